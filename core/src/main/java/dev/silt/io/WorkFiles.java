@@ -1,0 +1,111 @@
+package dev.silt.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A private temporary directory (mode 0700) and the spools in it; closing removes both, whatever
+ * happened. Safe for several threads.
+ */
+public final class WorkFiles implements Closeable {
+
+  private final Path directory;
+  private final List<Closeable> open = new ArrayList<>();
+  private int count;
+
+  private WorkFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Makes the directory.
+   *
+   * @param parent where; it should have room for the uncompressed contents
+   * @return the empty work files
+   * @throws IOException if it cannot be made
+   */
+  public static WorkFiles create(Path parent) throws IOException {
+    return new WorkFiles(Files.createTempDirectory(parent, ".silt-"));
+  }
+
+  /**
+   * A new temporary file.
+   *
+   * @return a spool to append to
+   * @throws IOException if it cannot be made
+   */
+  public synchronized Spool newSpool() throws IOException {
+    Spool spool = Spool.create(directory.resolve("spool-" + count++));
+    open.add(spool);
+    return spool;
+  }
+
+  /**
+   * Hands over something that is to be closed with these files.
+   *
+   * @param <T> its type
+   * @param closeable an open resource
+   * @return the same
+   */
+  public synchronized <T extends Closeable> T own(T closeable) {
+    open.add(closeable);
+    return closeable;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    IOException first = null;
+    for (Closeable closeable : open) {
+      try {
+        closeable.close();
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    open.clear();
+    deleteTree(directory);
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  /**
+   * Removes a file or directory with all it holds; symbolic links are removed, not followed.
+   *
+   * @param root what is removed; may be absent
+   * @throws IOException if something cannot be removed
+   */
+  public static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(
+              Path directory, @org.jspecify.annotations.Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
