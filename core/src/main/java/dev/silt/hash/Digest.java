@@ -2,6 +2,7 @@ package dev.silt.hash;
 
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.UnsupportedFormatException;
+import dev.silt.io.LittleEndian;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -139,8 +140,7 @@ public final class Digest implements Comparable<Digest> {
 
   @Override
   public int hashCode() {
-    // The first four bytes of a digest are as good a hash as any.
-    return bytes[0] << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+    return LittleEndian.getInt(bytes, 0);
   }
 
   @Override

@@ -1,0 +1,80 @@
+package dev.silt;
+
+import java.util.List;
+
+/**
+ * What is in a delta, and where its bytes go. Lengths in bytes.
+ *
+ * @param formatVersion version of the file format
+ * @param baseId image ID (config digest) of the base it applies to
+ * @param targetId image ID of the target it makes
+ * @param platform the target's, {@code os/arch[/variant]}
+ * @param names names and tags of the target
+ * @param length the whole file
+ * @param pullLength what a pull would download instead
+ * @param targetLayersLength uncompressed layers that apply writes or copies
+ * @param sharedLayerCount layers taken from the base
+ * @param rebuiltLayerCount layers rebuilt entry by entry
+ * @param storedLayerCount layers carried as blobs
+ * @param entryCount tar entries of the rebuilt layers
+ * @param sections the file's sections, in order, equal kinds added up
+ * @param operations copy, add and insert, in this order
+ * @param patchedContentCount new contents that have a base content
+ * @param insertedContentCount new contents without one
+ * @param contents the contents that cost most, dearest first
+ */
+public record DeltaInfo(
+    int formatVersion,
+    String baseId,
+    String targetId,
+    String platform,
+    List<String> names,
+    long length,
+    long pullLength,
+    long targetLayersLength,
+    int sharedLayerCount,
+    int rebuiltLayerCount,
+    int storedLayerCount,
+    long entryCount,
+    List<Section> sections,
+    List<Operation> operations,
+    long patchedContentCount,
+    long insertedContentCount,
+    List<Content> contents) {
+
+  /** Copies the lists. */
+  public DeltaInfo {
+    names = List.copyOf(names);
+    sections = List.copyOf(sections);
+    operations = List.copyOf(operations);
+    contents = List.copyOf(contents);
+  }
+
+  /**
+   * One kind of section.
+   *
+   * @param name its name in docs/format.md
+   * @param count how many there are
+   * @param length bytes in the file
+   * @param decodedLength bytes after decompression
+   */
+  public record Section(String name, int count, long length, long decodedLength) {}
+
+  /**
+   * One kind of op.
+   *
+   * @param name copy, add or insert
+   * @param count how many
+   * @param length target bytes they make
+   */
+  public record Operation(String name, long count, long length) {}
+
+  /**
+   * One new content.
+   *
+   * @param path where the target has it; {@code content N} where the delta does not say
+   * @param length bytes of the content
+   * @param deltaLength bytes of the delta spent on it, estimated where streams are shared
+   */
+  public record Content(String path, long length, long deltaLength) {}
+}

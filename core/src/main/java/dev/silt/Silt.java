@@ -1,0 +1,88 @@
+package dev.silt;
+
+import dev.silt.error.Limits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Makes, applies, verifies and inspects deltas between container images, and lists images. Every
+ * method is a pure function of its inputs and options, safe to call from several threads;
+ * interrupting the calling thread ends it with a {@link dev.silt.error.CancelledException} and
+ * leaves nothing behind. Failures that the input caused are {@link dev.silt.error.SiltException}s.
+ */
+public final class Silt {
+
+  private Silt() {}
+
+  /**
+   * Makes a delta.
+   *
+   * @param base the image that the receiver has
+   * @param target the image it is to have
+   * @param delta the file to write; replaced in one step when the delta is complete
+   * @param options preset and resources
+   * @return sizes and times
+   * @throws IOException if an image cannot be read or the delta cannot be written
+   */
+  public static DiffResult diff(
+      ImageSource base, ImageSource target, Path delta, DiffOptions options) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Rebuilds the target. The output appears in one step, complete and verified, or not at all.
+   *
+   * @param base the image that the delta was made from
+   * @param delta the delta
+   * @param target the archive to write (replaced), or the layout directory to make (must not exist)
+   * @param options form of the output and resources
+   * @return what was done
+   * @throws IOException if base and delta do not fit, one is damaged, or the output cannot be
+   *     written
+   */
+  public static ApplyResult apply(
+      ImageSource base, DeltaSource delta, Path target, ApplyOptions options) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Does all that {@link #apply} does except for writing the output.
+   *
+   * @param base the image that the delta was made from
+   * @param delta the delta
+   * @param options resources; work files go to the system's temporary directory by default
+   * @return what apply would do
+   * @throws IOException if apply would fail
+   */
+  public static ApplyResult verify(ImageSource base, DeltaSource delta, ApplyOptions options)
+      throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Reads what is in a delta; the base is not needed.
+   *
+   * @param delta the delta
+   * @param contentCount how many of the dearest contents are listed
+   * @param limits what the delta may ask for
+   * @return identity, sections, ops, contents
+   * @throws IOException if it is damaged
+   */
+  public static DeltaInfo inspect(DeltaSource delta, int contentCount, Limits limits)
+      throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Flattens an image: its layers applied in order, as a container runtime would.
+   *
+   * @param image the image
+   * @param options digests and resources
+   * @return all paths in byte order of their components
+   * @throws IOException if the image cannot be read
+   */
+  public static List<TreeEntry> list(ImageSource image, TreeOptions options) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+}
