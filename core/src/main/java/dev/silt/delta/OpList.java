@@ -9,8 +9,6 @@ import java.util.Arrays;
  */
 public final class OpList {
 
-  private static final Op[] KINDS = Op.values();
-
   private byte[] kinds = new byte[8];
   private long[] lengths = new long[8];
   private long[] baseOffsets = new long[8];
@@ -32,7 +30,7 @@ public final class OpList {
       return;
     }
     targetLength += length;
-    if (count > 0 && kinds[count - 1] == kind.ordinal() && continues(kind, baseOffset)) {
+    if (count > 0 && kinds[count - 1] == kind.code() && continues(kind, baseOffset)) {
       lengths[count - 1] += length;
       return;
     }
@@ -42,7 +40,7 @@ public final class OpList {
       lengths = Arrays.copyOf(lengths, capacity);
       baseOffsets = Arrays.copyOf(baseOffsets, capacity);
     }
-    kinds[count] = (byte) kind.ordinal();
+    kinds[count] = (byte) kind.code();
     lengths[count] = length;
     baseOffsets[count] = baseOffset;
     count++;
@@ -69,7 +67,7 @@ public final class OpList {
    * @return its kind
    */
   public Op kind(int index) {
-    return KINDS[kinds[index]];
+    return Op.ofCode(kinds[index]);
   }
 
   /**
