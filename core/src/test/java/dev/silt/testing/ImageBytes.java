@@ -1,0 +1,47 @@
+package dev.silt.testing;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An image's bytes, still without a container.
+ *
+ * @param config the config document
+ * @param layers lowest first
+ * @param architecture of the platform
+ * @param names names with tags
+ * @param seed of what else is in the manifest
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record ImageBytes(
+    byte[] config, List<LayerBytes> layers, String architecture, List<String> names, long seed) {
+
+  /** {@return the image ID} */
+  public String id() {
+    return Bytes.digest(config);
+  }
+
+  /** {@return the diffIDs, lowest first} */
+  public List<String> diffIds() {
+    return layers.stream().map(LayerBytes::diffId).toList();
+  }
+
+  /**
+   * What a pull downloads.
+   *
+   * @param base the image that is there
+   * @param container how this image is stored
+   * @return bytes of the distinct blobs whose diffID the base lacks
+   */
+  public long pullLength(ImageBytes base, Container container) {
+    Set<String> seen = new HashSet<>(base.diffIds());
+    long length = 0;
+    for (LayerBytes layer : layers) {
+      if (seen.add(layer.diffId())) {
+        length += container.isDocker() ? layer.tar().length : layer.blob().length;
+      }
+    }
+    return length;
+  }
+}
