@@ -35,11 +35,13 @@ public record ImageBytes(
    * @return bytes of the distinct blobs whose diffID the base lacks
    */
   public long pullLength(ImageBytes base, Container container) {
-    Set<String> seen = new HashSet<>(base.diffIds());
+    Set<String> there = new HashSet<>(base.diffIds());
+    Set<String> seen = new HashSet<>();
     long length = 0;
     for (LayerBytes layer : layers) {
-      if (seen.add(layer.diffId())) {
-        length += container.isDocker() ? layer.tar().length : layer.blob().length;
+      byte[] blob = container.isDocker() ? layer.tar() : layer.blob();
+      if (!there.contains(layer.diffId()) && seen.add(Bytes.sha256(blob))) {
+        length += blob.length;
       }
     }
     return length;

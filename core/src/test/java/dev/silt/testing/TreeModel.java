@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeModel {
 
+  /** Stands for a directory that no layer has an entry for; its attributes are not defined. */
+  public static final Item IMPLICIT = Item.directory("");
+
   private static final String OPAQUE = ".wh..wh..opq";
 
   /** One inode; hard links share it. */
@@ -88,7 +91,7 @@ public final class TreeModel {
       return false;
     }
     for (String dir : missingParents(path)) {
-      nodes.put(dir, new Node(Item.directory(dir)));
+      nodes.put(dir, new Node(IMPLICIT));
     }
     Node old = nodes.put(path, node);
     if (old != null && !(old.item.isDirectory() && item.isDirectory())) {
@@ -128,6 +131,18 @@ public final class TreeModel {
     return node == null ? null : node.item;
   }
 
+  /** Is shown the entries in the order of their paths. */
+  @FunctionalInterface
+  public interface Visitor {
+    /** Called for each path; hard links have the same inode object. */
+    void visit(String path, Object inode, Item item);
+  }
+
+  /** Shows all entries. */
+  public void forEach(Visitor visitor) {
+    nodes.forEach((path, node) -> visitor.visit(path, node, node.item));
+  }
+
   /** {@return the entries by path; hard links show the same object} */
   public Map<String, Item> items() {
     TreeMap<String, Item> out = new TreeMap<>();
@@ -143,6 +158,9 @@ public final class TreeModel {
     java.util.IdentityHashMap<Node, String> first = new java.util.IdentityHashMap<>();
     nodes.forEach(
         (path, node) -> {
+          if (node.item == IMPLICIT) {
+            return;
+          }
           String earlier = first.putIfAbsent(node, path);
           if (earlier != null) {
             out.add(node.item.withType('1').withData(new byte[0]).withPath(path).withLink(earlier));
