@@ -29,7 +29,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,19 +40,18 @@ class CancelPropertyTest {
     void run(ProgressListener listener, int threadCount) throws IOException;
   }
 
-  @TempDir Path directory;
-  private ImageSource base = ImageSource.of(Path.of("unset"));
-  private ImageSource target = base;
-  private Path delta = Path.of("unset");
-  private Path out = Path.of("unset");
+  private final Path directory;
+  private final Path out;
+  private final Path delta;
+  private final ImageSource base;
+  private final ImageSource target;
 
-  @BeforeEach
-  void makeImages() throws IOException {
+  CancelPropertyTest(@TempDir Path directory) throws IOException {
+    this.directory = directory;
+    out = Files.createDirectory(directory.resolve("out"));
+    delta = directory.resolve("delta");
     base = Container.OCI_ARCHIVE.write(image(false), directory, "base");
     target = Container.OCI_ARCHIVE.write(image(true), directory, "target");
-    delta = directory.resolve("delta");
-    out = Files.createDirectory(directory.resolve("out"));
-    Silt.diff(base, target, delta, DiffOptions.fast().withSelfCheck(false));
   }
 
   /** Some MiB, so that every phase has something to break off. */
@@ -89,6 +87,7 @@ class CancelPropertyTest {
 
   @Test
   void apply() throws Exception {
+    makeDelta();
     for (OutputFormat format : OutputFormat.values()) {
       interruptEverywhere(
           (listener, threadCount) ->
@@ -106,6 +105,7 @@ class CancelPropertyTest {
 
   @Test
   void verify() throws Exception {
+    makeDelta();
     interruptEverywhere(
         (listener, threadCount) ->
             Silt.verify(
@@ -129,6 +129,10 @@ class CancelPropertyTest {
                     .withListener(listener)
                     .withThreadCount(threadCount)),
         EnumSet.noneOf(Phase.class));
+  }
+
+  private void makeDelta() throws IOException {
+    Silt.diff(base, target, delta, DiffOptions.fast().withSelfCheck(false));
   }
 
   private void interruptEverywhere(Operation operation, Set<Phase> required) throws Exception {

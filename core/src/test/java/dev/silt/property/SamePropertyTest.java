@@ -14,10 +14,12 @@ import dev.silt.testing.Bytes;
 import dev.silt.testing.Container;
 import dev.silt.testing.ImageGenerator;
 import dev.silt.testing.ImagePair;
+import dev.silt.testing.RandomData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,11 @@ class SamePropertyTest {
 
   private static final int PAIR_COUNT = 24;
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  SamePropertyTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void deltaDoesNotDependOnThreadsDirectoriesOrCheck() throws IOException {
@@ -36,7 +42,7 @@ class SamePropertyTest {
       Path at = Files.createDirectory(directory.resolve("" + seed));
       ImageSource a = Container.OCI_ARCHIVE.write(pair.base().render(), at, "a");
       ImageSource b = Container.OCI_ARCHIVE.write(pair.target().render(), at, "b");
-      Preset preset = Preset.values()[(int) (seed % Preset.values().length)];
+      Preset preset = RandomData.pick(new SplittableRandom(seed), Preset.values());
       DiffOptions one = DiffOptions.of(preset).withThreadCount(1);
       String expected = delta(a, b, one);
       assertThat(delta(a, b, one)).as("again, seed %d", seed).isEqualTo(expected);

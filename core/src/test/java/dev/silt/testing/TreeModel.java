@@ -153,6 +153,7 @@ public final class TreeModel {
   /**
    * {@return entries of one layer that has the same tree, parents first, hard links after files}
    */
+  @SuppressWarnings("ReferenceEquality") // one object stands for all implicit directories
   public List<Item> squashed() {
     List<Item> out = new ArrayList<>();
     java.util.IdentityHashMap<Node, String> first = new java.util.IdentityHashMap<>();
