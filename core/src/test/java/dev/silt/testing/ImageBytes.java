@@ -17,6 +17,11 @@ import java.util.Set;
 public record ImageBytes(
     byte[] config, List<LayerBytes> layers, String architecture, List<String> names, long seed) {
 
+  /** {@return the same layers under another config} */
+  public ImageBytes withConfig(byte[] value) {
+    return new ImageBytes(value, layers, architecture, names, seed);
+  }
+
   /** {@return the image ID} */
   public String id() {
     return Bytes.digest(config);
