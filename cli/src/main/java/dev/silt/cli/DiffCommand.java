@@ -3,7 +3,6 @@ package dev.silt.cli;
 import dev.silt.DiffOptions;
 import dev.silt.DiffResult;
 import dev.silt.ImageSource;
-import dev.silt.Preset;
 import dev.silt.Silt;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,30 +24,6 @@ import picocli.CommandLine.Parameters;
       "    silt diff old.tar - -o update.silt"
     })
 final class DiffCommand extends SiltCommand {
-
-  /** At most one of them. */
-  static final class PresetChoice {
-    @Option(
-        names = "--preset",
-        paramLabel = "PRESET",
-        order = 10,
-        converter = NamedChoice.OfPreset.class,
-        description = "fast, balanced (default) or smallest: time against size.")
-    private @Nullable Preset preset;
-
-    @Option(names = "--fast", order = 11, description = "The same as --preset fast.")
-    private boolean fast;
-
-    @Option(names = "--smallest", order = 12, description = "The same as --preset smallest.")
-    private boolean smallest;
-
-    Preset get() {
-      if (preset != null) {
-        return preset;
-      }
-      return smallest ? Preset.SMALLEST : fast ? Preset.FAST : Preset.BALANCED;
-    }
-  }
 
   @Parameters(
       index = "0",
@@ -138,7 +113,7 @@ final class DiffCommand extends SiltCommand {
             .image(target)
             .withPlatform(targetPlatform == null ? platform : targetPlatform)
             .withReference(targetReference);
-    DiffOptions options = DiffOptions.of(preset == null ? Preset.BALANCED : preset.get());
+    DiffOptions options = PresetChoice.options(preset);
     DiffResult result;
     try (ProgressBars bars = runOptions.progress(err())) {
       result =

@@ -8,8 +8,10 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Failures as one line on standard error and an exit code. */
 final class Errors {
@@ -46,15 +48,29 @@ final class Errors {
   static int reportUsage(ParameterException failure) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    String message = failure.getMessage() == null ? "wrong usage" : failure.getMessage();
     err.println(
         "silt: "
-            + Names.oneLine(message)
+            + Names.oneLine(usageMessage(failure))
             + " (see '"
             + command.getCommandSpec().qualifiedName()
             + " --help')");
     err.flush();
     return ExitCodes.USAGE;
+  }
+
+  private static String usageMessage(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && unmatched.getCommandLine().getParent() == null) {
+      List<String> suggestions = unmatched.getSuggestions();
+      return "no such command: "
+          + unmatched.getUnmatched().get(0)
+          + (suggestions.isEmpty()
+              ? ""
+              : "; did you mean " + String.join(" or ", suggestions) + "?");
+    }
+    String message = failure.getMessage() == null ? "wrong usage" : failure.getMessage();
+    return message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
   }
 
   private static String message(Throwable failure) {

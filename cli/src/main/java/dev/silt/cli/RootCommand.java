@@ -10,13 +10,6 @@ import picocli.CommandLine.ScopeType;
     description =
         "Makes the smallest practical binary update between two container images, and applies it.",
     commandListHeading = "%nCommands:%n",
-    exitCodeList = {
-      "0:done",
-      "1:failed: an input cannot be read, an output cannot be written, a limit is exceeded",
-      "2:wrong usage",
-      "3:the base is not the image that the delta was made from",
-      "4:a delta or an image is damaged or cut off"
-    },
     footer = {
       "  silt diff old.tar new.tar -o update.silt    # on the build server",
       "  silt apply old.tar update.silt -o new.tar   # where the old image is",
@@ -50,7 +43,7 @@ final class RootCommand extends SiltCommand {
 
   @Override
   void run() {
-    throw usage("a command is missing");
+    throw usage("a command is missing: diff, apply, verify, inspect, ls or demo");
   }
 
   /** {@return whether stack traces are wanted} */

@@ -18,6 +18,13 @@ import picocli.CommandLine.Spec;
     parameterListHeading = "%n",
     optionListHeading = "%n",
     exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed: an input cannot be read, an output cannot be written, a limit is exceeded",
+      "2:wrong usage",
+      "3:the base is not the image that the delta was made from",
+      "4:a delta or an image is damaged or cut off"
+    },
     footerHeading = "%nExamples:%n",
     sortOptions = false)
 abstract class SiltCommand implements Callable<Integer> {
