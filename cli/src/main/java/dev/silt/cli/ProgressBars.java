@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class ProgressBars implements ProgressListener, AutoCloseable {
   private static final long MEBIBYTE = 1 << 20;
 
   private final @Nullable ProgressLines lines;
-  private final Map<Phase, ProgressBar> bars = new EnumMap<>(Phase.class);
+  private final Map<Phase, OpenBar> bars = new EnumMap<>(Phase.class);
   // ProgressBar.close waits and swallows interrupts, so it does not run on the operation's thread.
   private final ExecutorService closer =
       Executors.newSingleThreadExecutor(
@@ -60,7 +61,7 @@ final class ProgressBars implements ProgressListener, AutoCloseable {
     if (lines == null || total <= 0 || closer.isShutdown()) {
       return;
     }
-    ProgressBar bar = bars.get(phase);
+    OpenBar bar = bars.get(phase);
     if (bar == null) {
       if (done == total) {
         return; // over before it began, or its end was told twice
@@ -68,7 +69,7 @@ final class ProgressBars implements ProgressListener, AutoCloseable {
       bar = open(lines, phase, total);
       bars.put(phase, bar);
     }
-    bar.stepTo(done);
+    bar.bar().stepTo(done);
     if (done == total) {
       bars.remove(phase);
       closer.execute(bar::close);
@@ -93,15 +94,26 @@ final class ProgressBars implements ProgressListener, AutoCloseable {
     }
   }
 
-  private static ProgressBar open(ProgressLines lines, Phase phase, long total) {
-    return new ProgressBarBuilder()
-        .setTaskName(String.format("%-" + LABEL_WIDTH + "s", phase.label()))
-        .setInitialMax(total)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUnit(" MiB", MEBIBYTE)
-        .setUpdateIntervalMillis(REFRESH_MILLIS)
-        .continuousUpdate()
-        .setConsumer(lines.next())
-        .build();
+  /** A bar and where it draws itself. */
+  private record OpenBar(ProgressBar bar, ProgressBarConsumer line) {
+    void close() {
+      bar.close();
+      line.close(); // a bar that was closed before it was drawn the first time does not
+    }
+  }
+
+  private static OpenBar open(ProgressLines lines, Phase phase, long total) {
+    ProgressBarConsumer line = lines.next();
+    ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName(String.format("%-" + LABEL_WIDTH + "s", phase.label()))
+            .setInitialMax(total)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUnit(" MiB", MEBIBYTE)
+            .setUpdateIntervalMillis(REFRESH_MILLIS)
+            .continuousUpdate()
+            .setConsumer(line)
+            .build();
+    return new OpenBar(bar, line);
   }
 }

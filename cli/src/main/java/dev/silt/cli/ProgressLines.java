@@ -44,6 +44,7 @@ final class ProgressLines {
 
     private final int row;
     private volatile String last = "";
+    private boolean closed;
 
     Line(int row) {
       this.row = row;
@@ -63,10 +64,11 @@ final class ProgressLines {
     }
 
     @Override
-    public void close() {
-      if (!cursor) {
+    public synchronized void close() {
+      if (!cursor && !closed) {
         print(last);
       }
+      closed = true;
     }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -21,6 +22,7 @@ import java.util.zip.ZipFile;
 final class AppLayers {
 
   private static final Instant BASE_TIME = Instant.parse("2025-09-01T00:00:00Z");
+  private static final Set<String> RUNTIME_PARTS = Set.of("bin", "conf", "lib", "release");
   private static final long RUNTIME_FILE_LENGTH = 2 << 20;
   private static final List<String> UNPACKED =
       List.of(
@@ -84,6 +86,7 @@ final class AppLayers {
       return files
           .filter(Files::isRegularFile)
           .filter(Files::isReadable)
+          .filter(file -> RUNTIME_PARTS.contains(runtime.relativize(file).getName(0).toString()))
           .filter(file -> file.toFile().length() <= RUNTIME_FILE_LENGTH)
           .sorted(Comparator.comparing(Path::toString))
           .toList();
