@@ -61,8 +61,11 @@ final class DemoCommand extends SiltCommand {
       say("making two images ...");
       start = System.nanoTime();
       DemoImages images = DemoImages.make(work.path());
-      step("make base", start, Files.size(images.base()), images.baseId());
-      step("make target", start, Files.size(images.target()), images.targetId());
+      step(
+          "make images",
+          start,
+          Files.size(images.base()) + Files.size(images.target()),
+          "two oci-archives");
       deltaSteps(images, work.path());
       out().println();
       table.print(out(), "");

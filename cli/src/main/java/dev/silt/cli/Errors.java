@@ -3,6 +3,7 @@ package dev.silt.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -86,6 +87,8 @@ final class Errors {
       return "directory is not empty: " + text;
     } else if (failure instanceof NotDirectoryException) {
       return "not a directory: " + text;
+    } else if (failure instanceof ClosedByInterruptException) {
+      return "cancelled: the thread was interrupted; nothing was left behind";
     } else if (failure instanceof IOException && !text.isEmpty()) {
       return text;
     } else if (failure instanceof OutOfMemoryError) {

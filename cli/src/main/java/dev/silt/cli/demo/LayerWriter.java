@@ -1,5 +1,6 @@
 package dev.silt.cli.demo;
 
+import dev.silt.progress.ProgressMeter;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -91,6 +92,7 @@ final class LayerWriter implements Closeable {
   }
 
   private void put(TarArchiveEntry entry, int mode) throws IOException {
+    ProgressMeter.checkCancelled();
     entry.setMode(mode);
     entry.setIds(0, 0);
     entry.setNames("root", "root");
