@@ -23,6 +23,7 @@ final class MavenJars {
           "org.springframework.boot:spring-boot-starter-data-jpa",
           "org.springframework.boot:spring-boot-starter-actuator",
           "org.postgresql:postgresql");
+  private static final String ERROR = "[ERROR]";
   private static final int LOG_TAIL = 4096;
 
   private final Path directory;
@@ -98,7 +99,8 @@ final class MavenJars {
   private String firstError() throws IOException {
     String log = new String(Files.readAllBytes(log()), StandardCharsets.UTF_8);
     return log.lines()
-        .filter(line -> line.startsWith("[ERROR]"))
+        .filter(line -> line.startsWith(ERROR))
+        .map(line -> line.substring(ERROR.length()).strip())
         .findFirst()
         .orElse(log.substring(Math.max(0, log.length() - LOG_TAIL)));
   }
