@@ -1,0 +1,118 @@
+package dev.silt.fuzz;
+
+import dev.silt.error.Limits;
+import dev.silt.error.SiltException;
+import dev.silt.tar.HeaderForm;
+import dev.silt.tar.TarCodec;
+import dev.silt.tar.TarEntry;
+import dev.silt.tar.TarReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Any stream that the tar model reads is given back bit for bit from what it read. Stateless. */
+final class TarTarget {
+
+  static final Limits LIMITS = new Limits(1 << 20, 1 << 16, 1000, 4 << 20, 16 << 20, 23);
+
+  private TarTarget() {}
+
+  /**
+   * Reads a stream and puts it together again.
+   *
+   * @param stream any bytes
+   * @return whether it was a tar stream
+   * @throws IOException if the reader fails in a way it must not
+   */
+  static boolean run(byte[] stream) throws IOException {
+    byte[] again;
+    try {
+      again = rebuilt(stream);
+    } catch (SiltException e) {
+      return false;
+    }
+    if (!Arrays.equals(stream, again)) {
+      int at = Arrays.mismatch(stream, again);
+      throw new AssertionError(
+          "not given back: offset="
+              + at
+              + ", expected="
+              + stream.length
+              + " bytes, actual="
+              + again.length);
+    }
+    return true;
+  }
+
+  private static byte[] rebuilt(byte[] stream) throws IOException {
+    TarReader reader = TarReader.open(new ByteArrayInputStream(stream), LIMITS);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] buffer = new byte[1000];
+    for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+      out.writeBytes(TarCodec.render(copied(entry)));
+      if (reader.dataOffset() != out.size()) {
+        throw new AssertionError("data offset " + reader.dataOffset() + " at " + out.size());
+      }
+      askEverything(entry);
+      long length = 0;
+      for (int n = reader.read(buffer, 0, buffer.length); n >= 0; ) {
+        out.write(buffer, 0, n);
+        length += n;
+        n = reader.read(buffer, 0, buffer.length);
+      }
+      if (length != entry.dataLength()) {
+        throw new AssertionError("data length " + entry.dataLength() + ", actual " + length);
+      }
+      byte @Nullable [] padding = reader.endEntry();
+      out.writeBytes(padding == null ? new byte[Math.floorMod(-out.size(), 512)] : padding);
+    }
+    out.writeBytes(new byte[Math.toIntExact(reader.zeroLength())]);
+    for (int n = reader.readTail(buffer, 0, buffer.length); n >= 0; ) {
+      out.write(buffer, 0, n);
+      n = reader.readTail(buffer, 0, buffer.length);
+    }
+    return out.toByteArray();
+  }
+
+  /** The entry as it comes out of a delta: from its fields only. */
+  private static TarEntry copied(TarEntry entry) throws IOException {
+    byte @Nullable [] raw = entry.raw();
+    if (raw != null) {
+      return TarEntry.ofRaw(raw);
+    }
+    return TarEntry.of(
+        entry.path(),
+        entry.type(),
+        entry.mode(),
+        entry.uid(),
+        entry.gid(),
+        entry.userName(),
+        entry.groupName(),
+        entry.linkTarget(),
+        entry.deviceMajor(),
+        entry.deviceMinor(),
+        entry.mtimeSeconds(),
+        entry.mtimeFraction(),
+        entry.dataLength(),
+        HeaderForm.parse(entry.form().toBytes()),
+        entry.literals());
+  }
+
+  private static void askEverything(TarEntry entry) {
+    try {
+      int nanos = entry.mtimeNanos();
+      if (nanos < 0 || nanos > 999_999_999 || entry.dataLength() < 0) {
+        throw new AssertionError("nanos " + nanos + ", length " + entry.dataLength());
+      }
+      entry.xattrs();
+      entry.paxRecords();
+      entry.logicalPath();
+      entry.logicalLength();
+      entry.toString();
+    } catch (SiltException e) {
+      // a tree cannot be made of it; the stream is given back all the same
+    }
+  }
+}
