@@ -17,8 +17,8 @@ import java.util.SplittableRandom;
 
 /**
  * Any archive is listed or refused with a SiltException. The first byte says what the others are,
- * so that the fuzzer gets past the digests: 0 an archive; 1 a layer's tar; 2 a layer's blob; 3 an
- * index; 4 a manifest; 5 a config; 6 a manifest.json. Stateless.
+ * so that the fuzzer gets past the digests: 0 an archive; 1 a layer's tar (7: its checksums made
+ * right); 2 a layer's blob; 3 an index; 4 a manifest; 5 a config; 6 a manifest.json. Stateless.
  */
 final class ArchiveTarget {
 
@@ -53,6 +53,10 @@ final class ArchiveTarget {
     FileSet files =
         switch (kind) {
           case 1 -> new OciForm().files(image(bytes, bytes, LayerCodec.NONE), false);
+          case 7 -> {
+            byte[] tar = TarTarget.repaired(bytes);
+            yield new OciForm().files(image(tar, tar, LayerCodec.NONE), false);
+          }
           case 2 -> new OciForm().files(image(TAR, bytes, LayerCodec.GZIP), false);
           case 3 -> good().put("index.json", bytes);
           case 4 -> {
@@ -66,7 +70,7 @@ final class ArchiveTarget {
           case 6 -> new FileSet().put("manifest.json", bytes).put("a", TAR).put("b", config(TAR));
           default -> new FileSet();
         };
-    return kind >= 1 && kind <= 6 ? files.tar(new SplittableRandom(4)) : bytes;
+    return kind >= 1 && kind <= 7 ? files.tar(new SplittableRandom(4)) : bytes;
   }
 
   static FileSet good() {

@@ -65,7 +65,7 @@ final class Seeds {
   static List<byte[]> archives() throws IOException {
     List<byte[]> seeds = new ArrayList<>();
     for (byte[] tar : tars()) {
-      seeds.add(kind(1, tar));
+      seeds.add(kind(7, tar));
     }
     for (LayerCodec codec : LayerCodec.values()) {
       seeds.add(kind(2, codec.encode(new byte[1024], new SplittableRandom(8))));

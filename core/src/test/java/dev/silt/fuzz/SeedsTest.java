@@ -37,6 +37,7 @@ class SeedsTest {
     DeltaTarget target = DeltaTarget.create();
     for (byte[] finding : Seeds.regression("tar")) {
       TarTarget.run(finding);
+      TarTarget.run(TarTarget.repaired(finding));
     }
     for (byte[] finding : Seeds.regression("archive")) {
       ArchiveTarget.run(finding);

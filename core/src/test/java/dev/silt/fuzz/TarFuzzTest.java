@@ -19,5 +19,6 @@ class TarFuzzTest {
   @FuzzTest(maxDuration = "30s")
   void tar(byte[] input) throws IOException {
     TarTarget.run(input);
+    TarTarget.run(TarTarget.repaired(input));
   }
 }
