@@ -2,7 +2,7 @@
 # big-content.sh [MIB]   an image with one content of MIB MiB, 5120 by default, and a version of it with scattered edits
 #
 # Makes both, then what must hold: diff in -Xmx512m, apply in -Xmx64m with a peak RSS under 256 MiB, every byte as it
-# was, both directions. Needs five times MIB of disk in TMPDIR and about ten minutes; exits with 1 if anything fails.
+# was, both directions. Needs about five times MIB of disk in TMPDIR; exits with 1 if anything fails.
 . "$(dirname "${BASH_SOURCE[0]}")/check/lib.sh"
 MIB=${1:-5120}
 need zstd jq python3 /usr/bin/time
