@@ -1,7 +1,7 @@
 #!/bin/bash
 # check-corpus.sh CORPUSDIR [PAIR..]               what must hold of Silt on real images, as Markdown tables
 # check-corpus.sh --only PART CORPUSDIR [PAIR..]   one part: pairs, same-bytes or speed
-# check-corpus.sh --all-pairs CORPUSDIR [PAIR..]   every ordered pair of images, unrelated ones too: hours
+# check-corpus.sh --all-pairs CORPUSDIR [PAIR..]   every ordered pair of images, unrelated ones too
 #
 # CORPUSDIR is what corpus/build-dev.sh makes. Exits with 1 if anything fails; what failed is said on standard error.
 #   pairs       both directions of every pair (edge: both platforms). diff in -Xmx512m; apply in -Xmx64m with a peak

@@ -1,6 +1,6 @@
 # Point 2 at length: every ordered pair of images of the corpus (sourced by check-corpus.sh).
 
-all_pairs() { # PAIR..   all of them by default: hours
+all_pairs() { # PAIR..
   local pair side image id base target pull images=() seen=' '
   for pair in "$@"; do
     for side in old new; do

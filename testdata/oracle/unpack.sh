@@ -13,7 +13,8 @@ archive=$1 platform=$2 bundle=$3
 [ "$(id -u)" = 0 ] || { echo "unpack.sh: run as root" >&2; exit 1; }
 kind=docker-archive
 # a docker save of today is both; skopeo reads either
-if tar -tf "$archive" | grep -qE '^(\./)?oci-layout$'; then kind=oci-archive; fi
+names=$(tar -tf "$archive")
+if grep -qE '^(\./)?oci-layout$' <<< "$names"; then kind=oci-archive; fi
 choice=()
 if [ -n "$platform" ]; then
   IFS=/ read -r os arch variant <<< "$platform"

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * All tar entries of the base's layers, in order, hidden ones included: what the entries of rebuilt
- * layers are predicted from. Base files, the entries with data, are numbered in the same order. Immutable
- * and safe for several threads; about 100 bytes an entry beside the entries themselves.
+ * layers are predicted from. Base files, the entries with data, are numbered in the same order.
+ * Immutable and safe for several threads; about 100 bytes an entry beside the entries themselves.
  */
 public final class BaseEntries {
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entry the header
  * @param content its data
- * @param padding the bytes after the data if they are not the zeros that complete a block, else null
+ * @param padding the bytes after the data if they are not the zeros that complete a block, else
+ *     null
  */
 public record CodedEntry(TarEntry entry, ContentRef content, byte @Nullable [] padding) {}

@@ -2,13 +2,12 @@ package dev.silt.delta;
 
 import dev.silt.error.CorruptDataException;
 import dev.silt.io.Leb128;
-import dev.silt.tar.TarEntry;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes which content an entry has. The guess is: the content of the base's entry of the same path, or
- * the next new one if there is none. Not safe for several threads.
+ * Codes which content an entry has. The guess is: the content of the base's entry of the same path,
+ * or the next new one if there is none. Not safe for several threads.
  */
 final class ContentRefCoder {
 
@@ -34,7 +33,7 @@ final class ContentRefCoder {
 
   /** What an entry has if nothing is said; {@code index} is its base entry, or -1. */
   ContentRef guess(int index, byte type) {
-    if (TarEntry.isHeaderOnly(type)) {
+    if (isHeaderOnly(type)) {
       return ContentRef.NONE;
     }
     if (index < 0) {
@@ -42,6 +41,11 @@ final class ContentRefCoder {
     }
     int file = base.fileNumber(index);
     return file >= 0 ? ContentRef.ofBase(file) : ContentRef.NONE;
+  }
+
+  /** Links, devices, directories and FIFOs: whatever their size field says, no data follow. */
+  static boolean isHeaderOnly(byte type) {
+    return type >= '1' && type <= '6';
   }
 
   /** Takes note of a content that was guessed. */
@@ -64,8 +68,7 @@ final class ContentRefCoder {
       return ContentRef.NONE;
     }
     if (code == EARLIER_NEW) {
-      long back =
-          io.number(Column.CONTENT, actual == null ? 0 : newCount - 1L - actual.number());
+      long back = io.number(Column.CONTENT, actual == null ? 0 : newCount - 1L - actual.number());
       if (back < 0 || back >= newCount) {
         throw corrupt("new content");
       }

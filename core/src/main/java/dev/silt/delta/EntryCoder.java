@@ -13,10 +13,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes the entries of rebuilt layers in columns, each field against a guess: the base's entry of the
- * same path where there is one, else entries before. A mask tells which guesses fail; where all hold, an
- * entry costs its share of a run in two columns. One walk serves both directions, see {@link FieldIo}. Not
- * safe for several threads.
+ * Codes the entries of rebuilt layers in columns, each field against a guess: the base's entry of
+ * the same path where there is one, else entries before. A mask tells which guesses fail; where all
+ * hold, an entry costs its share of a run in two columns. One walk serves both directions, see
+ * {@link FieldIo}. Not safe for several threads.
  */
 final class EntryCoder {
 
@@ -39,14 +39,16 @@ final class EntryCoder {
   private final FieldIo io;
   private final BaseEntries base;
   private final ContentLengths lengths;
+  private final SameContent same;
   private final PathCoder paths;
   private final ContentRefCoder contents;
   private final EntryGuesses guesses = new EntryGuesses();
   private final RecentTimes times = new RecentTimes();
   private final List<HeaderForm> forms = new ArrayList<>();
 
-  EntryCoder(FieldIo io, BaseEntries base, ContentLengths lengths) {
+  EntryCoder(FieldIo io, BaseEntries base, ContentLengths lengths, SameContent same) {
     this.io = io;
+    this.same = same;
     this.base = base;
     this.lengths = lengths;
     this.paths = new PathCoder(io, base);
@@ -59,12 +61,18 @@ final class EntryCoder {
   }
 
   /** Codes one entry; the argument is null when reading. */
-  CodedEntry code(@Nullable CodedEntry actual) throws IOException {
-    TarEntry e = actual == null ? null : actual.entry();
+  CodedEntry code(@Nullable CodedEntry given) throws IOException {
+    CodedEntry actual = given;
+    TarEntry e = given == null ? null : given.entry();
     int index = paths.code(e == null ? null : EntryPath.body(e.path()));
     TarEntry reference = index < 0 ? null : base.entry(index);
-    int mask =
-        (int) io.number(Column.MASK, actual == null ? 0 : mask(actual, index, reference));
+    if (actual != null) {
+      ContentRef guess = contents.guess(index, actual.entry().type());
+      if (same.test(guess, actual.content())) {
+        actual = new CodedEntry(actual.entry(), guess, actual.padding());
+      }
+    }
+    int mask = (int) io.number(Column.MASK, actual == null ? 0 : mask(actual, index, reference));
     if ((mask & ~ALL) != 0) {
       throw corrupt("mask of an entry");
     }
@@ -86,7 +94,8 @@ final class EntryCoder {
     if (form != null) {
       entry = fields(e, reference, mask, type, form, lengths.lengthOf(content));
     }
-    boolean misplaced = content.kind() != ContentRef.Kind.NONE && TarEntry.isHeaderOnly(type);
+    boolean misplaced =
+        content.kind() != ContentRef.Kind.NONE && ContentRefCoder.isHeaderOnly(type);
     if (entry == null || misplaced || entry.dataLength() != lengths.lengthOf(content)) {
       throw corrupt("length of an entry's content");
     }
@@ -123,8 +132,7 @@ final class EntryCoder {
     boolean sameNames =
         Arrays.equals(e.userName(), guesses.userName(e.uid(), similar))
             && Arrays.equals(e.groupName(), guesses.groupName(e.gid(), similar));
-    boolean sameDevice =
-        e.deviceMajor() == major(reference) && e.deviceMinor() == minor(reference);
+    boolean sameDevice = e.deviceMajor() == major(reference) && e.deviceMinor() == minor(reference);
     return mask
         | bit(PATH_FORM, EntryPath.form(e.path()) != guesses.pathForm(type))
         | bit(MODE, similar == null || e.mode() != similar.mode())

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is expected of the next entry's fields, learned from the entries before and from the base. Both
- * directions keep one of these and feed it the same entries, so their guesses are the same. A form of
- * null stands for a header kept raw. Not safe for several threads.
+ * What is expected of the next entry's fields, learned from the entries before and from the base.
+ * Both directions keep one of these and feed it the same entries, so their guesses are the same. A
+ * form of null stands for a header kept raw. Not safe for several threads.
  */
 final class EntryGuesses {
 
@@ -97,7 +97,7 @@ final class EntryGuesses {
     if (form.literalCount() == 0) {
       return new byte[0][];
     }
-    if (reference != null && form.equals(formOf(reference))) {
+    if (reference != null && reference.raw() == null && form.equals(reference.form())) {
       return reference.literals();
     }
     TarEntry before = lastOfForm.get(form);

@@ -34,7 +34,9 @@ final class EntryPath {
   static byte[] body(byte[] path) {
     int form = form(path);
     int start = LEADS[form / 2].length;
-    return start == 0 && form % 2 == 0 ? path : Arrays.copyOfRange(path, start, path.length - form % 2);
+    return start == 0 && form % 2 == 0
+        ? path
+        : Arrays.copyOfRange(path, start, path.length - form % 2);
   }
 
   static byte[] join(int form, byte[] body) {

@@ -13,7 +13,7 @@ public final class EntryReader implements Closeable {
 
   private EntryReader(ColumnReader columns, BaseEntries base, ContentLengths lengths) {
     this.columns = columns;
-    this.coder = new EntryCoder(columns, base, lengths);
+    this.coder = new EntryCoder(columns, base, lengths, ContentRef::equals);
   }
 
   /**

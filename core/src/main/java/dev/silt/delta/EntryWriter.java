@@ -8,8 +8,8 @@ public final class EntryWriter {
   private final ColumnWriter columns = new ColumnWriter();
   private final EntryCoder coder;
 
-  private EntryWriter(BaseEntries base, ContentLengths lengths) {
-    this.coder = new EntryCoder(columns, base, lengths);
+  private EntryWriter(BaseEntries base, ContentLengths lengths, SameContent same) {
+    this.coder = new EntryCoder(columns, base, lengths, same);
   }
 
   /**
@@ -17,20 +17,23 @@ public final class EntryWriter {
    *
    * @param base what entries are predicted from
    * @param lengths of the contents, to be checked against the headers
+   * @param same which references mean the same bytes, so that the cheaper one is stored
    * @return an empty writer
    */
-  public static EntryWriter create(BaseEntries base, ContentLengths lengths) {
-    return new EntryWriter(base, lengths);
+  public static EntryWriter create(
+      BaseEntries base, ContentLengths lengths, SameContent same) {
+    return new EntryWriter(base, lengths, same);
   }
 
   /**
    * Appends an entry to the layer.
    *
    * @param entry with its content
+   * @return the same with the reference that was stored
    * @throws IOException never for entries that a tar reader gave
    */
-  public void entry(CodedEntry entry) throws IOException {
-    coder.code(entry);
+  public CodedEntry entry(CodedEntry entry) throws IOException {
+    return coder.code(entry);
   }
 
   /**

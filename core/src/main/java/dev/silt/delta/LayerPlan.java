@@ -6,8 +6,10 @@ package dev.silt.delta;
  * @param source the kind
  * @param index of a layer of the base, or of an earlier layer of the target; else 0
  * @param entryCount tar entries of a rebuilt layer, else 0
+ * @param mediaType of a rebuilt or stored layer if it is not one of the OCI tar layers' (attestations,
+ *     artifacts), else empty
  */
-public record LayerPlan(Source source, int index, int entryCount) {
+public record LayerPlan(Source source, int index, int entryCount, String mediaType) {
 
   /** The kinds. */
   public enum Source {
@@ -38,7 +40,7 @@ public record LayerPlan(Source source, int index, int entryCount) {
    * @return the plan
    */
   public static LayerPlan base(int index) {
-    return new LayerPlan(Source.BASE, index, 0);
+    return new LayerPlan(Source.BASE, index, 0, "");
   }
 
   /**
@@ -48,21 +50,27 @@ public record LayerPlan(Source source, int index, int entryCount) {
    * @return the plan
    */
   public static LayerPlan repeat(int index) {
-    return new LayerPlan(Source.REPEAT, index, 0);
+    return new LayerPlan(Source.REPEAT, index, 0, "");
   }
 
   /**
    * A rebuilt layer.
    *
    * @param entryCount its tar entries
+   * @param mediaType an unusual one, or empty
    * @return the plan
    */
-  public static LayerPlan rebuilt(int entryCount) {
-    return new LayerPlan(Source.REBUILT, 0, entryCount);
+  public static LayerPlan rebuilt(int entryCount, String mediaType) {
+    return new LayerPlan(Source.REBUILT, 0, entryCount, mediaType);
   }
 
-  /** {@return a stored layer} */
-  public static LayerPlan stored() {
-    return new LayerPlan(Source.STORED, 0, 0);
+  /**
+   * A stored layer.
+   *
+   * @param mediaType an unusual one, or empty
+   * @return the plan
+   */
+  public static LayerPlan stored(String mediaType) {
+    return new LayerPlan(Source.STORED, 0, 0, mediaType);
   }
 }

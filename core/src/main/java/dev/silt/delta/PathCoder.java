@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Codes paths by where the base has them. Two guesses cost nothing: the entry that follows in the
- * base's tar order (a layer built again by the same tool), and the one that follows in path order (layers
- * squashed or split by a tool that walks a directory tree). Not safe for several threads.
+ * base's tar order (a layer built again by the same tool), and the one that follows in path order
+ * (layers squashed or split by a tool that walks a directory tree). Not safe for several threads.
  */
 final class PathCoder {
 
@@ -69,7 +69,8 @@ final class PathCoder {
 
   private int elsewhere(byte @Nullable [] actual) throws IOException {
     long distance = actual == null ? 0 : (long) base.findBody(actual) - lastIndex;
-    long index = lastIndex + Leb128.unzigzag(io.number(Column.PATH_NUMBER, Leb128.zigzag(distance)));
+    long index =
+        lastIndex + Leb128.unzigzag(io.number(Column.PATH_NUMBER, Leb128.zigzag(distance)));
     return index < 0 || index >= base.count() ? -1 : (int) index;
   }
 

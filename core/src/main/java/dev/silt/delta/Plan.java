@@ -40,8 +40,8 @@ public record Plan(List<LayerPlan> layers, int[] fileCounts, RunSet usedFiles) {
       out.number(layer.source().code());
       switch (layer.source()) {
         case BASE, REPEAT -> out.number(layer.index());
-        case REBUILT -> out.number(layer.entryCount());
-        case STORED -> {}
+        case REBUILT -> out.number(layer.entryCount()).text(layer.mediaType());
+        case STORED -> out.text(layer.mediaType());
       }
     }
     out.number(fileCounts.length);
@@ -76,8 +76,8 @@ public record Plan(List<LayerPlan> layers, int[] fileCounts, RunSet usedFiles) {
               }
               yield LayerPlan.repeat(index);
             }
-            case 2 -> LayerPlan.rebuilt(in.count("tar entries", limits.entryCount(), "entryCount"));
-            default -> LayerPlan.stored();
+            case 2 -> LayerPlan.rebuilt(in.count("tar entries", limits.entryCount(), "entryCount"), in.text());
+            default -> LayerPlan.stored(in.text());
           });
     }
     int[] fileCounts = new int[(int) in.number("number of base layers", MAX_LAYERS)];

@@ -1,5 +1,6 @@
 package dev.silt.image;
 
+import dev.silt.error.InvalidImageException;
 import dev.silt.hash.Digest;
 import java.io.IOException;
 import java.util.List;
@@ -32,7 +33,10 @@ record ImageManifest(byte[] bytes, String mediaType, Digest config, List<LayerDe
     if (original != null) {
       Document document = Document.parse(ORIGINAL, original, "");
       Descriptor kept = document.config();
-      if (kept != null && describes(kept, config) && isSame(document.layersOrNone(), layers)) {
+      if (kept == null) {
+        throw new InvalidImageException(ORIGINAL + ": expected=a manifest, actual=an index");
+      }
+      if (describes(kept, config) && isSame(document.layersOrNone(), layers)) {
         String mediaType =
             document.mediaType().isEmpty() ? MediaTypes.OCI_MANIFEST : document.mediaType();
         return new ImageManifest(original, mediaType, kept.digest(), layers);

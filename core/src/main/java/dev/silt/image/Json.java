@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.InvalidImageException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -121,7 +122,7 @@ final class Json {
     expect(JsonToken.START_OBJECT);
     Map<String, String> map = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String key = parser.currentName();
+      String key = wellFormed(parser.currentName());
       parser.nextToken();
       map.put(key, parser.currentToken() == JsonToken.VALUE_NULL ? "" : string());
     }
@@ -130,7 +131,15 @@ final class Json {
 
   String string() throws IOException {
     expect(JsonToken.VALUE_STRING);
-    return parser.getText();
+    return wellFormed(parser.getText());
+  }
+
+  /** Half of a surrogate pair, which JSON can escape, becomes a question mark. */
+  private static String wellFormed(String text) {
+    return text.codePoints()
+            .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+        ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+        : text;
   }
 
   long number() throws IOException {

@@ -78,7 +78,8 @@ final class OciCandidate implements Candidate {
 
   @Override
   public boolean isImage() throws IOException {
-    return MediaTypes.isConfig(config().mediaType());
+    String mediaType = config().mediaType();
+    return mediaType.isEmpty() || MediaTypes.isConfig(mediaType);
   }
 
   @Override
@@ -113,7 +114,7 @@ final class OciCandidate implements Candidate {
         configBytes,
         manifestBytes(),
         mediaType.isEmpty() ? MediaTypes.OCI_MANIFEST : mediaType,
-        config.platform(),
+        config.platform().completedBy(descriptor.platform()),
         names,
         layers);
   }

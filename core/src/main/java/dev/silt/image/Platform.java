@@ -2,6 +2,7 @@ package dev.silt.image;
 
 import dev.silt.error.InvalidImageException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an image runs on, with Go's names. Immutable.
@@ -52,6 +53,16 @@ public record Platform(String os, String architecture, String variant) {
   /** Whether this is the {@code unknown/unknown} that attestations carry. */
   boolean isUnknown() {
     return os.equals(UNKNOWN) && architecture.equals(UNKNOWN);
+  }
+
+  /** This, with what another description of the same image adds. */
+  Platform completedBy(@Nullable Platform other) {
+    if (other == null || isUnknown()) {
+      return other == null ? this : other;
+    }
+    boolean adds =
+        variant.isEmpty() && os.equals(other.os) && architecture.equals(other.architecture);
+    return adds ? other : this;
   }
 
   /** Whether an image for {@code offered} is what this asks for; no variant asks for any. */

@@ -35,11 +35,13 @@ final class Siblings {
     forceDirectory(parent(target));
   }
 
-  /** Makes the names in a directory durable. */
-  static void forceDirectory(Path directory) throws IOException {
+  /** Makes the names in a directory durable, where that can be done. */
+  static void forceDirectory(Path directory) {
     if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
+      } catch (IOException e) {
+        return; // some file systems cannot; the names are there all the same
       }
     }
   }

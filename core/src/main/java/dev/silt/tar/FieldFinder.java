@@ -23,6 +23,7 @@ final class FieldFinder {
     FieldRule.ofText(FieldRule.SPLIT_LAST),
     FieldRule.ofText(FieldRule.SPLIT_FIRST),
     FieldRule.ofText(FieldRule.TEXT),
+    FieldRule.ofText(FieldRule.TEXT_TERMINATED),
     FieldRule.ofText(FieldRule.TEXT_DROP),
     FieldRule.ofText(FieldRule.TEXT_QUESTION),
   };
@@ -33,6 +34,7 @@ final class FieldFinder {
   };
   private static final FieldRule[] TEXT_RULES = {
     FieldRule.ofText(FieldRule.TEXT),
+    FieldRule.ofText(FieldRule.TEXT_TERMINATED),
     FieldRule.ofText(FieldRule.TEXT_DROP),
     FieldRule.ofText(FieldRule.TEXT_QUESTION),
     FieldRule.ofText(FieldRule.TEXT_EMPTY),

@@ -55,8 +55,11 @@ final class FieldRule {
   /** The same with the path's own directory part as it is. */
   static final int JOIN_PLAIN = 0xc9;
 
+  /** Text: as much of the entry's value as fits before a NUL. */
+  static final int TEXT_TERMINATED = 0xca;
+
   /** First code that is none. */
-  static final int TEXT_END = 0xca;
+  static final int TEXT_END = 0xcb;
 
   private static final int STYLE_COUNT = 32;
 
@@ -107,7 +110,7 @@ final class FieldRule {
 
   /** {@return whether {@link #text} counts} */
   boolean hasText() {
-    return code == TEXT_CONSTANT || code >= JOIN_GO && code < TEXT_END;
+    return code == TEXT_CONSTANT || code >= JOIN_GO && code <= JOIN_PLAIN;
   }
 
   @Override

@@ -33,6 +33,9 @@ final class HeaderRegion {
     }
   }
 
+  /** Where a block of a sparse map says that another follows. */
+  static final int SPARSE_FLAG = 504;
+
   private final byte[] bytes;
   private final long position;
   private final List<Part> parts = new ArrayList<>(1);
@@ -121,9 +124,6 @@ final class HeaderRegion {
     return end;
   }
 
-  /** Where a block of a sparse map says that another follows. */
-  static final int SPARSE_FLAG = 504;
-
   private void read() throws CorruptDataException {
     HeaderBlock header = last().header();
     fields.type = header.type();
@@ -133,6 +133,9 @@ final class HeaderRegion {
     }
     readHeader(header);
     if (last().isMain()) {
+      if (header.type() == 'S') {
+        header.sparseRealSize();
+      }
       EffectiveFields.merge(parts, bytes, fields);
     } else {
       fields.dataLength = 0;
@@ -167,11 +170,6 @@ final class HeaderRegion {
 
   byte[] bytes() {
     return bytes;
-  }
-
-  /** {@return where the region begins in the tar stream} */
-  long position() {
-    return position;
   }
 
   List<Part> parts() {

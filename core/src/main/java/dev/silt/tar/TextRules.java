@@ -27,6 +27,7 @@ final class TextRules {
     int length = field.length;
     return switch (rule.code) {
       case FieldRule.TEXT -> cut(source, length);
+      case FieldRule.TEXT_TERMINATED -> cut(source, length - 1);
       case FieldRule.TEXT_DROP -> cutSlashes(ascii(source), length);
       case FieldRule.TEXT_QUESTION -> cut(questioned(source), length);
       case FieldRule.TEXT_CONSTANT -> cut(rule.text, length);
