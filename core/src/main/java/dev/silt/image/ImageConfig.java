@@ -13,12 +13,20 @@ import java.util.Set;
  * @param platform what the image runs on; {@code unknown} where the config does not say
  * @param diffIds of the layers, in order
  */
-record ImageConfig(Platform platform, List<Digest> diffIds) {
+public record ImageConfig(Platform platform, List<Digest> diffIds) {
 
   private static final Set<String> KEYS = Set.of("os", "architecture", "variant", "rootfs");
   private static final Set<String> ROOTFS_KEYS = Set.of("type", "diff_ids");
 
-  static ImageConfig parse(String what, byte[] bytes) throws IOException {
+  /**
+   * Reads a config.
+   *
+   * @param what names it in messages
+   * @param bytes its JSON
+   * @return the parts
+   * @throws IOException if it is malformed or no image's config
+   */
+  public static ImageConfig parse(String what, byte[] bytes) throws IOException {
     String[] parts = {"unknown", "unknown", "", ""};
     List<Digest> diffIds = new ArrayList<>();
     Json.parse(

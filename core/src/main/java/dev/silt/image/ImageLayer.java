@@ -38,7 +38,19 @@ public final class ImageLayer {
     this.description = description;
   }
 
-  static ImageLayer of(
+  /**
+   * A layer from its parts.
+   *
+   * @param index position in the image
+   * @param diffId digest of the uncompressed layer
+   * @param blobDigest digest of the layer as it is stored; null if it is not known
+   * @param mediaType its media type; empty for one that fits the codec
+   * @param blob the layer as it is stored
+   * @param description for messages
+   * @return the layer; nothing is verified before it is read
+   * @throws IOException if the blob cannot be read
+   */
+  public static ImageLayer of(
       int index,
       Digest diffId,
       @Nullable Digest blobDigest,

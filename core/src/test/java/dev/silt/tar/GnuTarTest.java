@@ -1,0 +1,107 @@
+package dev.silt.tar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.silt.error.Limits;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What GNU tar writes has forms, whatever its format; runs where GNU tar is installed. */
+class GnuTarTest {
+
+  private Path dir;
+
+  @BeforeEach
+  void useDirectory(@TempDir Path directory) {
+    dir = directory;
+  }
+
+  private static byte[] run(Path dir, List<String> command) throws Exception {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .directory(dir.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      process.getOutputStream().close();
+      byte[] out = process.getInputStream().readAllBytes();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      return out;
+    } catch (IOException e) {
+      return new byte[0];
+    }
+  }
+
+  private void makeTree() throws IOException {
+    Path deep = Files.createDirectories(dir.resolve("t/" + "level-of-a-path/".repeat(10)));
+    Files.writeString(deep.resolve("n".repeat(120)), "long name");
+    Files.writeString(dir.resolve("t/plain"), "plain");
+    Files.createSymbolicLink(dir.resolve("t/link"), Path.of("target/".repeat(20) + "end"));
+    Files.createLink(dir.resolve("t/same"), dir.resolve("t/plain"));
+    try (var file =
+        Files.newByteChannel(
+            dir.resolve("t/sparse"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (int i = 0; i < 40; i++) {
+        file.position(i * 100_000L);
+        file.write(ByteBuffer.wrap(new byte[] {1}));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v7",
+        "oldgnu",
+        "gnu",
+        "ustar",
+        "posix",
+        "oldgnu --sparse",
+        "gnu --sparse",
+        "posix --sparse --sparse-version=0.0",
+        "posix --sparse --sparse-version=0.1",
+        "posix --sparse --sparse-version=1.0",
+        "gnu --incremental",
+        "gnu --label=volume",
+        "posix --owner=:3000000 --mtime=@1.25"
+      })
+  void hasForms(String options) throws Exception {
+    assumeTrue(
+        new String(run(dir, List.of("tar", "--version")), StandardCharsets.UTF_8)
+            .contains("GNU tar"),
+        "GNU tar is not installed");
+    makeTree();
+    List<String> command = new ArrayList<>(List.of("tar", "-c", "-f", "-"));
+    command.addAll(List.of(("--format=" + options + " t").split(" ")));
+    byte[] tar = run(dir, command);
+    TarReader reader = TarReader.open(new ByteArrayInputStream(tar), Limits.defaults());
+    int at = 0;
+    int count = 0;
+    for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+      byte[] region = TarCodec.render(entry);
+      assertThat(entry.raw()).as("%s", entry).isNull();
+      assertThat(region).isEqualTo(Arrays.copyOfRange(tar, at, at + region.length));
+      at = (int) HeaderField.padded(reader.dataOffset() + entry.dataLength());
+      if (entry.isRegular()
+          && new String(entry.logicalPath(), StandardCharsets.UTF_8).equals("t/sparse")) {
+        assertThat(entry.logicalLength()).isEqualTo(3_900_001);
+      }
+      count++;
+    }
+    assertThat(count).isGreaterThan(4);
+  }
+}
