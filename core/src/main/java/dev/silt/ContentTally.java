@@ -21,7 +21,9 @@ final class ContentTally {
   private int count;
   private long patchedCount;
 
-  /** Bytes that each content takes of each stream; costs follow when the streams' ratios are known. */
+  /**
+   * Bytes that each content takes of each stream; costs follow when the streams' ratios are known.
+   */
   private long[][] shares = new long[16][];
 
   void read(ContentStreamReader streams, Header header) throws IOException {
@@ -29,19 +31,24 @@ final class ContentTally {
     for (long i = 0; i < header.contentCount(); i++) {
       grow();
       long[] before = positions(streams);
-      lengths[count] = ops.nextContent(header.contentsLength());
+      ops.nextContent();
+      boolean known = true;
       patchedCount += ops.baseFile() >= 0 ? 1 : 0;
       while (ops.nextOp()) {
         opCounts[ops.op().code()]++;
         opLengths[ops.op().code()] += ops.length();
+        lengths[count] += ops.length();
+        known &= !ops.toBaseEnd();
         ops.skipBytes();
       }
+      lengths[count] = known ? lengths[count] : -1;
       long[] after = positions(streams);
       shares[count] = new long[after.length];
       Arrays.setAll(shares[count], k -> after[k] - before[k]);
       count++;
     }
     streams.expectAllRead();
+    completeCopies(header);
     costs = new double[count];
     ContentStream[] all = ContentStream.values();
     for (int k = 0; k < all.length; k++) {
@@ -68,6 +75,12 @@ final class ContentTally {
     return opCounts[op.code()];
   }
 
+  /** Copies that go on to a base content's end make what is left of the total. */
+  private void completeCopies(Header header) {
+    int copy = Op.COPY.code();
+    opLengths[copy] = header.contentsLength() - opLength(Op.ADD) - opLength(Op.INSERT);
+  }
+
   long opLength(Op op) {
     return opLengths[op.code()];
   }
@@ -76,6 +89,7 @@ final class ContentTally {
     return patchedCount;
   }
 
+  /** {@return a content's length, or -1 if it depends on the base's} */
   long length(int number) {
     return lengths[number];
   }

@@ -109,8 +109,7 @@ final class InspectOperation {
                 new DeltaInfo.Section(type.label(), (int) numbers[0], numbers[1], numbers[2])));
     List<DeltaInfo.Operation> operations = new ArrayList<>();
     for (Op op : Op.values()) {
-      operations.add(
-          new DeltaInfo.Operation(op.label(), tally.opCount(op), tally.opLength(op)));
+      operations.add(new DeltaInfo.Operation(op.label(), tally.opCount(op), tally.opLength(op)));
     }
     List<DeltaInfo.Content> contents = new ArrayList<>();
     for (int number : tally.dearest(contentCount)) {

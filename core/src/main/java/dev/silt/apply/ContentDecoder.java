@@ -50,25 +50,30 @@ final class ContentDecoder {
   }
 
   private long decode(long allowed) throws IOException {
-    long length = ops.nextContent(allowed);
-    OutputStream out = contents.next(length);
+    ops.nextContent();
+    OutputStream out = contents.next();
     ByteSource source = ops.baseFile() < 0 ? NOTHING : base.content((int) ops.baseFile());
+    long done = 0;
     while (ops.nextOp()) {
+      long length = ops.toBaseEnd() ? source.length() - ops.baseOffset() : ops.length();
+      if (length <= 0 || length > allowed - done) {
+        throw corrupt("contents are longer than the header says");
+      }
+      done += length;
       if (ops.op() == Op.INSERT) {
-        insert(out, ops.length());
-      } else if (ops.baseOffset() > source.length() - ops.length()) {
+        insert(out, length);
+      } else if (ops.baseOffset() > source.length() - length) {
         throw corrupt("op reads outside of its base content");
       } else {
-        copy(out, source, ops.baseOffset(), ops.length(), ops.op() == Op.ADD);
+        copy(out, source, ops.baseOffset(), length, ops.op() == Op.ADD);
       }
     }
-    return length;
+    return done;
   }
 
   private void insert(OutputStream out, long count) throws IOException {
     for (long left = count; left > 0; ) {
-      int n =
-          streams.bytes(ContentStream.LITERALS, buffer, 0, (int) Math.min(left, buffer.length));
+      int n = streams.bytes(ContentStream.LITERALS, buffer, 0, (int) Math.min(left, buffer.length));
       out.write(buffer, 0, n);
       meter.add(n);
       left -= n;

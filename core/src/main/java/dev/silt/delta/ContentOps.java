@@ -6,17 +6,27 @@ import dev.silt.io.Leb128;
 import java.io.IOException;
 
 /**
- * Walks over the new contents and their ops, and checks them: lengths add up, nothing is empty. Whoever
- * walks reads (or skips) the bytes of each add and insert from the streams before the next op. Not safe
- * for several threads.
+ * Walks over the new contents and their ops, and checks that nothing is empty. Whoever walks reads
+ * (or skips) the bytes of each add and insert from the streams before the next op. Not safe for
+ * several threads.
  */
 public final class ContentOps {
+
+  /** Kind of an op number that is no op: its length field says what it is. */
+  private static final int CONTROL = 3;
+
+  /** Op number: the content ends. */
+  public static final long END = CONTROL;
+
+  /** Op number: the rest of the base content is copied, and the content ends. */
+  public static final long COPY_TO_BASE_END = 1 << 2 | CONTROL;
 
   private final ContentStreamReader streams;
   private final byte[] skipped = new byte[1 << 12];
   private long baseFile = -1;
   private long lastFile;
-  private long contentLeft;
+  private boolean ended = true;
+  private boolean toBaseEnd;
   private long expectedOffset;
   private Op op = Op.INSERT;
   private long length;
@@ -24,6 +34,17 @@ public final class ContentOps {
 
   private ContentOps(ContentStreamReader streams) {
     this.streams = streams;
+  }
+
+  /**
+   * The number that stands for an op.
+   *
+   * @param op its kind
+   * @param length bytes that it makes
+   * @return its number in the stream of ops
+   */
+  public static long number(Op op, long length) {
+    return length << 2 | op.code();
   }
 
   /**
@@ -39,23 +60,19 @@ public final class ContentOps {
   /**
    * Goes to the next content.
    *
-   * @param allowed bytes that it may have
-   * @return its length
    * @throws IOException if the delta is damaged or needs something unknown
    */
-  public long nextContent(long allowed) throws IOException {
+  public void nextContent() throws IOException {
     long transform = streams.number(ContentStream.TABLE);
     if (transform != 0) {
       throw unknown("a transform, " + transform);
-    }
-    long contentLength = streams.number(ContentStream.TABLE);
-    if (contentLength <= 0 || contentLength > allowed) {
-      throw corrupt("contents are longer than the header says");
     }
     long baseCount = streams.number(ContentStream.TABLE);
     if (baseCount > 1 || baseCount < 0) {
       throw unknown("several bases for one content");
     }
+    ended = false;
+    expectedOffset = 0;
     baseFile = -1;
     if (baseCount == 1) {
       lastFile += Leb128.unzigzag(streams.number(ContentStream.TABLE));
@@ -64,9 +81,6 @@ public final class ContentOps {
       }
       baseFile = lastFile;
     }
-    contentLeft = contentLength;
-    expectedOffset = 0;
-    return contentLength;
   }
 
   /**
@@ -76,22 +90,26 @@ public final class ContentOps {
    * @throws IOException if the delta is damaged
    */
   public boolean nextOp() throws IOException {
-    if (contentLeft == 0) {
+    if (ended) {
       return false;
     }
+    toBaseEnd = false;
     if (baseFile < 0) {
       op = Op.INSERT;
-      length = contentLeft;
+      length = streams.number(ContentStream.TABLE);
+      ended = true;
     } else {
       long coded = streams.number(ContentStream.OPS);
       int kind = (int) (coded & 3);
       length = coded >>> 2;
-      if (kind > Op.INSERT.code() || length == 0 || length > contentLeft) {
-        throw corrupt("op out of range");
+      if (kind == CONTROL) {
+        return control(coded);
       }
       op = Op.ofCode(kind);
     }
-    contentLeft -= length;
+    if (length <= 0) {
+      throw corrupt("length of an op out of range");
+    }
     baseOffset = expectedOffset;
     if (op != Op.INSERT) {
       baseOffset += Leb128.unzigzag(streams.number(ContentStream.OFFSETS));
@@ -101,6 +119,29 @@ public final class ContentOps {
     }
     expectedOffset = baseOffset + length;
     return true;
+  }
+
+  private boolean control(long code) throws CorruptDataException {
+    ended = true;
+    if (code == END) {
+      return false;
+    }
+    if (code != COPY_TO_BASE_END) {
+      throw corrupt("unknown op");
+    }
+    op = Op.COPY;
+    toBaseEnd = true;
+    length = 0;
+    baseOffset = expectedOffset;
+    return true;
+  }
+
+  /**
+   * {@return whether the current op copies from its offset to the base content's end, wherever that
+   * is; its length is 0 then}
+   */
+  public boolean toBaseEnd() {
+    return toBaseEnd;
   }
 
   /** {@return number of the content's base file, or -1 if it is all inserted} */
