@@ -93,7 +93,8 @@ public record DeltaInfo(
    * One new content.
    *
    * @param path where the target has it; {@code content N} where the delta does not say
-   * @param length bytes of the content
+   * @param length bytes of the content; -1 if only the base tells (it ends as its base content
+   *     does)
    * @param deltaLength bytes of the delta spent on it, estimated where streams are shared
    */
   public record Content(String path, long length, long deltaLength) {}

@@ -93,7 +93,9 @@ public final class Silt {
     T run() throws IOException;
   }
 
-  /** An interrupt closes the file that is being read or written; callers see one exception for it. */
+  /**
+   * An interrupt closes the file that is being read or written; callers see one exception for it.
+   */
   private static <T> T cancellable(Operation<T> operation) throws IOException {
     try {
       return operation.run();

@@ -32,15 +32,27 @@ class ArchitectureTest {
           Map.entry("tar", Set.of("error", "progress", "io", "hash")),
           Map.entry("image", Set.of("error", "progress", "io", "hash")),
           Map.entry("tree", Set.of("error", "progress", "io", "hash", "tar", "image")),
+          Map.entry("scan", Set.of("error", "progress", "io", "hash", "tar", "image")),
           Map.entry("delta", Set.of("error", "progress", "io", "hash", "tar", "image", "tree")),
           // two arms that never import each other
           Map.entry(
               "match", Set.of("error", "progress", "io", "hash", "tar", "image", "tree", "delta")),
           Map.entry(
               "encode",
-              Set.of("error", "progress", "io", "hash", "tar", "image", "tree", "delta", "match")),
+              Set.of(
+                  "error",
+                  "progress",
+                  "io",
+                  "hash",
+                  "tar",
+                  "image",
+                  "tree",
+                  "scan",
+                  "delta",
+                  "match")),
           Map.entry(
-              "apply", Set.of("error", "progress", "io", "hash", "tar", "image", "tree", "delta")));
+              "apply",
+              Set.of("error", "progress", "io", "hash", "tar", "image", "tree", "scan", "delta")));
 
   private static final String ROOT = "dev.silt";
 

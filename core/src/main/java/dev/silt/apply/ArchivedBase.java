@@ -47,7 +47,8 @@ public record ArchivedBase(
     }
     return ImageScan.read(
         image.layers(),
-        layer -> new ScanRequest(file -> plan.usedFiles().contains((long) first[layer] + file), false),
+        layer ->
+            new ScanRequest(file -> plan.usedFiles().contains((long) first[layer] + file), false),
         work,
         limits,
         Phase.READ_BASE,

@@ -6,15 +6,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * New contents that are there already: what is decoded is compared with them, and nothing is written.
- * So an encoder checks its work.
+ * New contents that are there already: what is decoded is compared with them, and nothing is
+ * written. So an encoder checks its work.
  */
 public final class ComparedContents implements NewContents {
 
   private final List<ByteSource> expected;
   private int count;
+  private @Nullable Comparison current;
 
   private ComparedContents(List<ByteSource> expected) {
     this.expected = List.copyOf(expected);
@@ -31,16 +33,21 @@ public final class ComparedContents implements NewContents {
   }
 
   @Override
-  public OutputStream next(long length) throws IOException {
-    ByteSource content = content(count++);
-    if (content.length() != length) {
+  public OutputStream next() throws IOException {
+    endCurrent();
+    current = new Comparison(content(count++));
+    return current;
+  }
+
+  private void endCurrent() throws CorruptDataException {
+    if (current != null && current.position != current.content.length()) {
       throw new CorruptDataException("self-check failed: a content has a wrong length");
     }
-    return new Comparison(content);
   }
 
   @Override
   public void finish() throws IOException {
+    endCurrent();
     if (count != expected.size()) {
       throw new CorruptDataException("self-check failed: contents are missing");
     }

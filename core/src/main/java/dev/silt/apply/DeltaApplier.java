@@ -33,10 +33,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies one delta: reads it front to back once, the base's layers once, and hands each target layer to
- * an output. When {@link #apply} returns, the delta's end digest, the config's digest and every layer's
- * diffID have been verified. Heap: the base's entries (some 250 bytes each) and a few MiB. Not safe for
- * several threads.
+ * Applies one delta: reads it front to back once, the base's layers once, and hands each target
+ * layer to an output. When {@link #apply} returns, the delta's end digest, the config's digest and
+ * every layer's diffID have been verified. Heap: the base's entries (some 250 bytes each) and a few
+ * MiB. Not safe for several threads.
  */
 public final class DeltaApplier {
 
@@ -77,16 +77,13 @@ public final class DeltaApplier {
    * @return the applier
    */
   public static DeltaApplier create(
-      DeltaReader delta,
-      BaseImage base,
-      WorkFiles work,
-      Limits limits,
-      ProgressListener listener) {
+      DeltaReader delta, BaseImage base, WorkFiles work, Limits limits, ProgressListener listener) {
     return new DeltaApplier(delta, base, work, limits, listener, Phase.WRITE, null);
   }
 
   /**
-   * An applier that compares decoded contents with those that are known; for an encoder's self-check.
+   * An applier that compares decoded contents with those that are known; for an encoder's
+   * self-check.
    *
    * @param delta the delta, at its first section
    * @param base the image it is for
@@ -139,8 +136,7 @@ public final class DeltaApplier {
   public Outcome apply(Header header, LayerOutput output) throws IOException {
     Image image = base.select(header.baseId());
     Documents documents =
-        Documents.parse(
-            delta.require(SectionType.IMAGE).readAll(limits), image.config(), limits);
+        Documents.parse(delta.require(SectionType.IMAGE).readAll(limits), image.config(), limits);
     Digest actual = Digest.sha256(documents.config());
     if (!actual.equals(header.targetId())) {
       throw new CorruptDataException(
@@ -150,8 +146,7 @@ public final class DeltaApplier {
     Plan plan = Plan.parse(delta.require(SectionType.PLAN).readAll(limits), limits);
     checkPlan(plan, config, image);
     boolean rebuilds = plan.count(LayerPlan.Source.REBUILT) > 0;
-    byte[] entries =
-        rebuilds ? delta.require(SectionType.ENTRIES).readAll(limits) : new byte[0];
+    byte[] entries = rebuilds ? delta.require(SectionType.ENTRIES).readAll(limits) : new byte[0];
     ImageScan scan = rebuilds ? scanBase(image, plan) : null;
     NewContents contents = decodeContents(header, scan);
     readRest(plan, config);
@@ -159,7 +154,7 @@ public final class DeltaApplier {
     if (scan != null) {
       render(header, plan, config, entries, scan, contents, output, meter);
     }
-    copyLayers(plan, image, config, scan != null, output);
+    copyLayers(plan, image, scan != null, output);
     meter.finish();
     return new Outcome(header, plan, documents, config, delta.position());
   }
@@ -177,7 +172,7 @@ public final class DeltaApplier {
     }
     for (int i = 0; i < diffIds.size(); i++) {
       LayerPlan layer = plan.layers().get(i);
-      Digest actual =
+      @Nullable Digest actual =
           switch (layer.source()) {
             case BASE ->
                 layer.index() < base.layers().size()
@@ -186,7 +181,7 @@ public final class DeltaApplier {
             case REPEAT -> diffIds.get(layer.index());
             case REBUILT, STORED -> diffIds.get(i);
           };
-      if (!diffIds.get(i).equals(actual)) {
+      if (actual == null || !diffIds.get(i).equals(actual)) {
         throw new CorruptDataException(
             "delta is damaged: layer " + i + " is not where the plan says, section=PLAN");
       }
@@ -265,10 +260,10 @@ public final class DeltaApplier {
       throws IOException {
     BaseEntries baseEntries = BaseEntries.of(scan.entries());
     try (EntryReader entries =
-        EntryReader.open(payload, baseEntries, ref -> lengthOf(ref, baseEntries, contents), limits)) {
+        EntryReader.open(
+            payload, baseEntries, ref -> lengthOf(ref, baseEntries, contents), limits)) {
       LayerRenderer renderer =
-          new LayerRenderer(
-              entries, scan::content, contents, limits, header.layersLength(), meter);
+          new LayerRenderer(entries, scan::content, contents, limits, header.layersLength(), meter);
       for (int i = 0; i < plan.layers().size(); i++) {
         LayerPlan layer = plan.layers().get(i);
         if (layer.source() == LayerPlan.Source.REBUILT) {
@@ -291,8 +286,7 @@ public final class DeltaApplier {
     };
   }
 
-  private void copyLayers(
-      Plan plan, Image image, ImageConfig config, boolean scanned, LayerOutput output)
+  private void copyLayers(Plan plan, Image image, boolean scanned, LayerOutput output)
       throws IOException {
     for (int i = 0; i < plan.layers().size(); i++) {
       LayerPlan layer = plan.layers().get(i);

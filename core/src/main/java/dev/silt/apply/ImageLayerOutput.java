@@ -20,8 +20,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes layers into an image. Copied blobs stay as they are, except in a docker-archive, whose layers
- * are uncompressed. Not safe for several threads.
+ * Writes layers into an image. Copied blobs stay as they are, except in a docker-archive, whose
+ * layers are uncompressed. Not safe for several threads.
  */
 public final class ImageLayerOutput implements LayerOutput {
 

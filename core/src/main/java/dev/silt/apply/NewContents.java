@@ -11,11 +11,10 @@ public interface NewContents {
   /**
    * Begins the next content; the one before is complete.
    *
-   * @param length its bytes
-   * @return where exactly that many go; closing it does nothing
+   * @return where its bytes go; closing it does nothing
    * @throws IOException if it cannot be taken
    */
-  OutputStream next(long length) throws IOException;
+  OutputStream next() throws IOException;
 
   /**
    * Ends the contents; they can be read from now on.

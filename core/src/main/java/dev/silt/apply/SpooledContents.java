@@ -19,18 +19,18 @@ final class SpooledContents implements NewContents {
   }
 
   @Override
-  public OutputStream next(long length) {
+  public OutputStream next() {
     if (count + 1 == offsets.length) {
       offsets = Arrays.copyOf(offsets, 2 * count + 2);
     }
-    offsets[count] = spool.position();
-    offsets[++count] = spool.position() + length;
+    offsets[count++] = spool.position();
     return spool;
   }
 
   @Override
   public void finish() throws IOException {
     spool.flush();
+    offsets[count] = spool.position();
   }
 
   @Override

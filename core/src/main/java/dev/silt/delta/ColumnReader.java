@@ -54,6 +54,22 @@ final class ColumnReader implements FieldIo, Closeable {
     return reader;
   }
 
+  /** {@return bytes of all columns of a payload when decoded} */
+  static long decodedLength(byte[] payload) throws IOException {
+    PayloadReader in = new PayloadReader(payload, SectionType.ENTRIES);
+    long total = 0;
+    for (int i = 0; i < Column.values().length; i++) {
+      long length = in.number();
+      if (length > 0) {
+        in.number();
+        in.bytes();
+      }
+      total += length;
+    }
+    in.end();
+    return total;
+  }
+
   @Override
   public boolean reading() {
     return true;

@@ -23,6 +23,7 @@ public final class ContentStreamReader implements Closeable {
   private final Limits limits;
   private final Map<ContentStream, Lane> lanes = new EnumMap<>(ContentStream.class);
   private final Map<ContentStream, Long> codedLengths = new EnumMap<>(ContentStream.class);
+  private int segmentCount;
   private final Map<ContentStream, Long> decodedLengths = new EnumMap<>(ContentStream.class);
 
   /** One stream: its frame's decoder, fed chunk by chunk, and what was decoded of this segment. */
@@ -100,6 +101,7 @@ public final class ContentStreamReader implements Closeable {
     expectAllRead();
     Section section = in.require(SectionType.CONTENTS);
     PayloadReader payload = new PayloadReader(section.readAll(limits), SectionType.CONTENTS);
+    segmentCount++;
     long decodedLength = 0;
     for (ContentStream stream : ContentStream.values()) {
       Lane lane = lane(stream);
@@ -191,6 +193,21 @@ public final class ContentStreamReader implements Closeable {
             "delta is damaged: bytes left over in stream " + stream + ", section=CONTENTS");
       }
     }
+  }
+
+  /**
+   * Tells how much of a stream was used so far.
+   *
+   * @param stream which
+   * @return decoded bytes read
+   */
+  public long position(ContentStream stream) {
+    return decodedLength(stream) - lane(stream).left();
+  }
+
+  /** {@return sections read so far} */
+  public int segmentCount() {
+    return segmentCount;
   }
 
   /**

@@ -63,6 +63,11 @@ public final class DeltaReader implements Closeable {
     return reader;
   }
 
+  /** {@return the version of the format that is read} */
+  public static int formatVersion() {
+    return DeltaFile.VERSION;
+  }
+
   /** {@return bytes read so far} */
   public long position() {
     return in.count();

@@ -66,4 +66,15 @@ public record Documents(byte[] config, byte[] manifest) {
     documents.end();
     return parsed;
   }
+
+  /**
+   * Tells how long the documents are; the base is not needed.
+   *
+   * @param payload the section's payload
+   * @return bytes of both
+   * @throws IOException if the payload is damaged
+   */
+  public static long decodedLength(byte[] payload) throws IOException {
+    return new PayloadReader(payload, SectionType.IMAGE).number();
+  }
 }

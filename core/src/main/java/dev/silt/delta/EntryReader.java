@@ -32,6 +32,17 @@ public final class EntryReader implements Closeable {
   }
 
   /**
+   * Tells how long the columns are.
+   *
+   * @param payload the section's payload
+   * @return bytes of all columns, decoded
+   * @throws IOException if the payload is damaged
+   */
+  public static long decodedLength(byte[] payload) throws IOException {
+    return ColumnReader.decodedLength(payload);
+  }
+
+  /**
    * Reads the next entry of the layer.
    *
    * @return the entry with its content

@@ -20,8 +20,7 @@ public final class EntryWriter {
    * @param same which references mean the same bytes, so that the cheaper one is stored
    * @return an empty writer
    */
-  public static EntryWriter create(
-      BaseEntries base, ContentLengths lengths, SameContent same) {
+  public static EntryWriter create(BaseEntries base, ContentLengths lengths, SameContent same) {
     return new EntryWriter(base, lengths, same);
   }
 

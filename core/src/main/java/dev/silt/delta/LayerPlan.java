@@ -6,8 +6,8 @@ package dev.silt.delta;
  * @param source the kind
  * @param index of a layer of the base, or of an earlier layer of the target; else 0
  * @param entryCount tar entries of a rebuilt layer, else 0
- * @param mediaType of a rebuilt or stored layer if it is not one of the OCI tar layers' (attestations,
- *     artifacts), else empty
+ * @param mediaType of a rebuilt or stored layer if it is not one of the OCI tar layers'
+ *     (attestations, artifacts), else empty
  */
 public record LayerPlan(Source source, int index, int entryCount, String mediaType) {
 

@@ -76,7 +76,9 @@ public record Plan(List<LayerPlan> layers, int[] fileCounts, RunSet usedFiles) {
               }
               yield LayerPlan.repeat(index);
             }
-            case 2 -> LayerPlan.rebuilt(in.count("tar entries", limits.entryCount(), "entryCount"), in.text());
+            case 2 ->
+                LayerPlan.rebuilt(
+                    in.count("tar entries", limits.entryCount(), "entryCount"), in.text());
             default -> LayerPlan.stored(in.text());
           });
     }

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contents of the rebuilt layers by digest: which the base has, which are new. New ones are numbered
- * in the order of first use. Not safe for several threads while it grows.
+ * The contents of the rebuilt layers by digest: which the base has, which are new. New ones are
+ * numbered in the order of first use. Not safe for several threads while it grows.
  */
 final class Catalog {
 
@@ -86,8 +86,12 @@ final class Catalog {
 
   /** Whether two references mean the same bytes. */
   boolean same(ContentRef guess, ContentRef actual) {
-    Digest digest = digestOf(guess);
-    return guess.equals(actual) || (digest != null && digest.equals(digestOf(actual)));
+    if (guess.equals(actual)) {
+      return true;
+    }
+    Digest first = digestOf(guess);
+    Digest second = digestOf(actual);
+    return first != null && second != null && first.equals(second);
   }
 
   private @Nullable Digest digestOf(ContentRef ref) {

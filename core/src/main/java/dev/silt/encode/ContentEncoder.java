@@ -1,5 +1,6 @@
 package dev.silt.encode;
 
+import dev.silt.delta.ContentOps;
 import dev.silt.delta.ContentStream;
 import dev.silt.delta.ContentStreamWriter;
 import dev.silt.delta.Op;
@@ -10,7 +11,10 @@ import dev.silt.progress.ProgressMeter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes contents' ops, difference bytes and literals into the streams. Not safe for several threads. */
+/**
+ * Writes contents' ops, difference bytes and literals into the streams. Not safe for several
+ * threads.
+ */
 final class ContentEncoder {
 
   private static final int BUFFER_LENGTH = 1 << 16;
@@ -41,13 +45,13 @@ final class ContentEncoder {
   void encode(ByteSource target, int file, @Nullable OpList ops, @Nullable ByteSource base)
       throws IOException {
     streams.number(ContentStream.TABLE, 0);
-    streams.number(ContentStream.TABLE, target.length());
-    boolean patched = ops != null && base != null && !isOneInsert(ops);
-    streams.number(ContentStream.TABLE, patched ? 1 : 0);
-    if (!patched || ops == null || base == null) {
+    if (ops == null || base == null || isOneInsert(ops)) {
+      streams.number(ContentStream.TABLE, 0);
+      streams.number(ContentStream.TABLE, target.length());
       insert(target, 0, target.length());
       return;
     }
+    streams.number(ContentStream.TABLE, 1);
     streams.number(ContentStream.TABLE, Leb128.zigzag(file - lastFile));
     lastFile = file;
     long position = 0;
@@ -55,12 +59,19 @@ final class ContentEncoder {
     for (int i = 0; i < ops.count(); i++) {
       Op kind = ops.kind(i);
       long length = ops.length(i);
-      streams.number(ContentStream.OPS, length << 2 | kind.code());
+      long offset = ops.baseOffset(i);
+      boolean last = i + 1 == ops.count();
+      if (last && kind == Op.COPY && offset == expected && offset + length == base.length()) {
+        streams.number(ContentStream.OPS, ContentOps.COPY_TO_BASE_END);
+        copied += length;
+        meter.add(length);
+        return;
+      }
+      streams.number(ContentStream.OPS, ContentOps.number(kind, length));
       if (kind == Op.INSERT) {
         insert(target, position, length);
         expected += length;
       } else {
-        long offset = ops.baseOffset(i);
         streams.number(ContentStream.OFFSETS, Leb128.zigzag(offset - expected));
         expected = offset + length;
         copied += length;
@@ -72,6 +83,7 @@ final class ContentEncoder {
       }
       position += length;
     }
+    streams.number(ContentStream.OPS, ContentOps.END);
   }
 
   private static boolean isOneInsert(OpList ops) {

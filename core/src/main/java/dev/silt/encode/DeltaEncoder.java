@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.BitSet;
 
 /**
- * Makes deltas from two images. Each missing layer is rebuilt from entries and contents, or stored as
- * its original blob where that is smaller; so a delta is never more than a pull and a few hundred bytes.
- * The bytes depend on the images and the level alone. Not safe for several threads.
+ * Makes deltas from two images. Each missing layer is rebuilt from entries and contents, or stored
+ * as its original blob where that is smaller; so a delta is never more than a pull and a few
+ * hundred bytes. The bytes depend on the images and the level alone. Not safe for several threads.
  */
 public final class DeltaEncoder {
 

@@ -43,6 +43,11 @@ final class Draft {
 
   private static final int COLUMN_LEVEL = 19;
 
+  /** Names take at most this part of a delta, and are left out where that is next to nothing. */
+  private static final int NAMES_SHARE = 256;
+
+  private static final int MIN_NAMES_LENGTH = 64;
+
   private final ImagePair pair;
   private final ImageScan base;
   private final ImageScan target;
@@ -64,8 +69,7 @@ final class Draft {
   private @Nullable Header header;
   private @Nullable Plan plan;
 
-  Draft(
-      ImagePair pair, ImageScan base, ImageScan target, BaseEntries baseEntries, BitSet stored) {
+  Draft(ImagePair pair, ImageScan base, ImageScan target, BaseEntries baseEntries, BitSet stored) {
     this.pair = pair;
     this.base = base;
     this.target = target;
@@ -128,8 +132,7 @@ final class Draft {
     return files;
   }
 
-  void write(
-      Path file, EncodeLevel level, int[] files, Matches matches, ProgressListener listener)
+  void write(Path file, EncodeLevel level, int[] files, Matches matches, ProgressListener listener)
       throws IOException {
     List<NewContent> contents = catalog.newContents();
     for (int i = 0; i < files.length; i++) {
@@ -164,8 +167,8 @@ final class Draft {
           }
         }
       }
-      byte[] names = names(out.length() / 256);
-      if (names.length > 0) {
+      byte[] names = names(out.length() / NAMES_SHARE);
+      if (names.length >= MIN_NAMES_LENGTH) {
         out.section(SectionType.NAMES, names);
       }
       out.end();
@@ -220,8 +223,7 @@ final class Draft {
       missing++;
     }
     boolean rebuilds = stored.cardinality() < pair.missing().size();
-    return new Plan(
-        layers, rebuilds ? base.fileCounts() : new int[0], RunSet.of(usedFiles));
+    return new Plan(layers, rebuilds ? base.fileCounts() : new int[0], RunSet.of(usedFiles));
   }
 
   private Header header() throws IOException {

@@ -17,7 +17,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Matches new contents against their base contents, in parallel, and remembers the ops by digest. */
+/**
+ * Matches new contents against their base contents, in parallel, and remembers the ops by digest.
+ */
 final class Matches {
 
   private static final int MIB = 1 << 20;

@@ -75,8 +75,8 @@ final class Json {
           what
               + ": malformed JSON: "
               + e.getOriginalMessage()
-              + ": offset="
-              + (e.getLocation() == null ? -1 : e.getLocation().getByteOffset()),
+              + ": character="
+              + (e.getLocation() == null ? -1 : e.getLocation().getCharOffset()),
           e);
     }
   }
@@ -122,7 +122,7 @@ final class Json {
     expect(JsonToken.START_OBJECT);
     Map<String, String> map = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String key = wellFormed(parser.currentName());
+      String key = parser.currentName();
       parser.nextToken();
       map.put(key, parser.currentToken() == JsonToken.VALUE_NULL ? "" : string());
     }
@@ -136,8 +136,8 @@ final class Json {
 
   /** Half of a surrogate pair, which JSON can escape, becomes a question mark. */
   private static String wellFormed(String text) {
-    return text.codePoints()
-            .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+    boolean halves = text.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff);
+    return halves
         ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
         : text;
   }
@@ -155,8 +155,8 @@ final class Json {
               + token
               + ", actual="
               + parser.currentToken()
-              + ", offset="
-              + parser.currentTokenLocation().getByteOffset());
+              + ", character="
+              + parser.currentTokenLocation().getCharOffset());
     }
   }
 }

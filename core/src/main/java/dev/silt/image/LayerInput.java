@@ -134,7 +134,7 @@ public final class LayerInput extends InputStream {
     }
     Digest expected = content == null ? layer.diffId() : layer.blobDigest();
     if (expected != null) {
-      check(content == null ? "diffID" : "blob digest", expected, actual, cause);
+      check(layer.blobDigest() == null ? "diffID" : "blob digest", expected, actual, cause);
     }
   }
 

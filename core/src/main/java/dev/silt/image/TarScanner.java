@@ -55,6 +55,7 @@ final class TarScanner {
     longName = null;
     longLink = null;
     paxLength = -1;
+    boolean extended = false;
     while (readHeader()) {
       byte type = header[156];
       switch (type) {
@@ -68,6 +69,10 @@ final class TarScanner {
         }
       }
       offset = padded(dataOffset, dataLength);
+      extended = true;
+    }
+    if (extended) {
+      throw corrupt("archive ends after an extension header (truncated?)");
     }
     return false;
   }
@@ -107,12 +112,20 @@ final class TarScanner {
     if (isZero(header)) {
       return false;
     }
-    if (!TarUtils.verifyCheckSum(header)) {
+    if (!isChecksumRight()) {
       throw corrupt(offset == 0 ? "not an image archive (no tar header)" : "damaged tar header");
     }
     dataOffset = offset + BLOCK;
     dataLength = number(124, 12);
     return true;
+  }
+
+  private boolean isChecksumRight() {
+    try {
+      return TarUtils.verifyCheckSum(header);
+    } catch (IllegalArgumentException e) {
+      return false; // not a number at all
+    }
   }
 
   private void takeEntry(byte type) throws IOException {

@@ -17,11 +17,11 @@ final class DocumentTest {
 
   private static final String DESCRIPTOR = "{" + TestImage.describe(utf8("{}")) + "}";
   private static final String MANIFEST =
-      "{'schemaVersion':2,'config':D,'layers':[D,D],'annotations':{'a':null}}";
+      "{'schemaVersion':2,'config':$,'layers':[$,$],'annotations':{'a':null}}";
 
   private static Document parse(String json, String mediaType) throws IOException {
     return Document.parse(
-        "document", utf8(json.replace('\'', '"').replace("D", DESCRIPTOR)), mediaType);
+        "document", utf8(json.replace('\'', '"').replace("$", DESCRIPTOR)), mediaType);
   }
 
   @Test
@@ -30,7 +30,7 @@ final class DocumentTest {
     assertThat(manifest.isIndex()).isFalse();
     assertThat(manifest.layersOrNone()).hasSize(2);
     assertThat(manifest.annotations()).containsEntry("a", "");
-    Document index = parse("{'manifests':[D],'layers':null,'x':[{'y':{}}]}", "");
+    Document index = parse("{'manifests':[$],'layers':null,'x':[{'y':{}}]}", "");
     assertThat(index.isIndex()).isTrue();
     assertThat(index.manifestsOrNone()).hasSize(1);
   }
@@ -39,16 +39,16 @@ final class DocumentTest {
   @ValueSource(
       strings = {
         "{'schemaVersion':2,'manifests':[],'layers':[]}",
-        "{'schemaVersion':2,'manifests':[],'config':D}",
-        "{'manifests':[],'config':D,'layers':[]}",
+        "{'schemaVersion':2,'manifests':[],'config':$}",
+        "{'manifests':[],'config':$,'layers':[]}",
         "{'schemaVersion':2}",
-        "{'config':D}",
+        "{'config':$}",
         "{'layers':[]}",
         "{'manifests':[],'Layers':[]}",
-        "{'MANIFESTS':[],'config':D,'layers':[]}",
+        "{'MANIFESTS':[],'config':$,'layers':[]}",
         "{'config':{'Digest':1},'layers':[]}",
         "{'mediaType':'application/vnd.oci.image.manifest.v1+json','manifests':[]}",
-        "{'mediaType':'application/vnd.oci.image.index.v1+json','config':D,'layers':[]}",
+        "{'mediaType':'application/vnd.oci.image.index.v1+json','config':$,'layers':[]}",
       })
   void refusesWhatCouldBeTakenForBoth(String json) {
     assertThatThrownBy(() -> parse(json, "")).isInstanceOf(InvalidImageException.class);
@@ -123,7 +123,9 @@ final class DocumentTest {
   @Test
   void readsHalfASurrogatePairAsAQuestionMark() throws IOException {
     Document index =
-        parse("{'manifests':[],'annotations':{'a\\ud800':'\\udc00b\\ud83d\\ude00'}}", "");
-    assertThat(index.annotations()).containsEntry("a?", "?b\uD83D\uDE00");
+        parse("{'manifests':[],'annotations':{'a':'\\ud800 \\udc00b \\ud83d\\ude00'}}", "");
+    assertThat(index.annotations()).containsEntry("a", "? ?b \uD83D\uDE00");
+    assertThatThrownBy(() -> parse("{'manifests':[],'annotations':{'a\\ud800':''}}", ""))
+        .isInstanceOf(CorruptDataException.class);
   }
 }

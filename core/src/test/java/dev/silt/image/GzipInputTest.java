@@ -94,11 +94,19 @@ final class GzipInputTest {
 
   @Test
   void refusesDamageToDataAndTrailer() throws IOException {
-    byte[] member = gzip(random(6, 300));
+    byte[] content = random(6, 300);
+    byte[] member = gzip(content);
+    int unnoticed = 0;
     for (int i = 8 * 10; i < 8 * member.length; i++) {
       byte[] damaged = member.clone();
       damaged[i / 8] ^= (byte) (1 << i % 8);
-      assertThatThrownBy(() -> decode(damaged, 64)).isInstanceOf(CorruptDataException.class);
+      try {
+        assertThat(decode(damaged, 64)).isEqualTo(content);
+        unnoticed++;
+      } catch (CorruptDataException e) {
+        assertThat(e).hasMessageStartingWith("blob: ");
+      }
     }
+    assertThat(unnoticed).as("bits that fill up the last byte of deflate data").isLessThan(8);
   }
 }

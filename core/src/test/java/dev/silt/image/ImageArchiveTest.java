@@ -255,7 +255,7 @@ final class ImageArchiveTest {
   @Test
   void namesWhatIsMissing() throws IOException {
     TestImage image = TestImage.simple();
-    for (byte[] blob : TestImage.stored(image.layers)) {
+    for (byte[] blob : image.stored(image.layers)) {
       TestImage incomplete = TestImage.simple();
       incomplete.files.remove(Descriptor.blobName(Digest.sha256(blob)));
       assertThatThrownBy(() -> select(incomplete, null, null))

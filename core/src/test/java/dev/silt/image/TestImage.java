@@ -25,6 +25,15 @@ final class TestImage {
 
   final Map<String, byte[]> files = new LinkedHashMap<>();
   final List<byte[]> layers = new ArrayList<>();
+  private final List<Codec> codecs;
+
+  TestImage(Codec... codecs) {
+    this.codecs = List.of(codecs);
+  }
+
+  TestImage() {
+    this(Codec.GZIP, Codec.ZSTD, Codec.NONE);
+  }
 
   /** A layer: a tar archive with one file in it. */
   static byte[] layer(String name, byte[] content) throws IOException {
@@ -63,18 +72,22 @@ final class TestImage {
             + "]}}");
   }
 
-  /** Layers as gzip, zstd, as they are, and so on, with their media types. */
-  static List<byte[]> stored(List<byte[]> layers) throws IOException {
+  /** Layers as gzip, zstd, as they are, and so on. */
+  List<byte[]> stored(List<byte[]> layers) throws IOException {
     List<byte[]> blobs = new ArrayList<>();
-    for (int i = 0; i < layers.size(); i++) {
-      byte[] layer = layers.get(i);
-      blobs.add(i % 3 == 0 ? TestBytes.gzip(layer) : i % 3 == 1 ? TestBytes.zstd(layer) : layer);
+    for (byte[] layer : layers) {
+      blobs.add(
+          switch (codec(blobs.size())) {
+            case GZIP -> TestBytes.gzip(layer);
+            case ZSTD -> TestBytes.zstd(layer);
+            case NONE -> layer;
+          });
     }
     return blobs;
   }
 
-  static String mediaType(int index) {
-    return MediaTypes.layer(index % 3 == 0 ? Codec.GZIP : index % 3 == 1 ? Codec.ZSTD : Codec.NONE);
+  private Codec codec(int index) {
+    return codecs.get(index % codecs.size());
   }
 
   /** Adds an OCI image and returns its manifest. */
@@ -85,7 +98,7 @@ final class TestImage {
     for (int i = 0; i < blobs.size(); i++) {
       descriptors
           .append(i == 0 ? "" : ",")
-          .append("{\"mediaType\":\"" + mediaType(i) + "\",")
+          .append("{\"mediaType\":\"" + MediaTypes.layer(codec(i)) + "\",")
           .append(blob(blobs.get(i)))
           .append("}");
     }
@@ -125,7 +138,10 @@ final class TestImage {
 
   /** One image with four layers, one of them twice, named example.org/app:1. */
   static TestImage simple() throws IOException {
-    TestImage image = new TestImage();
+    return simple(new TestImage());
+  }
+
+  static TestImage simple(TestImage image) throws IOException {
     byte[] repeated = layer("b", TestBytes.random(2, 3000));
     image.layers.add(layer("a", TestBytes.random(1, 200_000)));
     image.layers.add(repeated);
