@@ -149,8 +149,6 @@ final class PairCheck {
     assertThat(applied.copiedLayerCount()).isEqualTo(diff.sharedLayerCount());
     assertThat(applied.rebuiltLayerCount()).isEqualTo(diff.rebuiltLayerCount());
     assertThat(applied.storedLayerCount()).isEqualTo(diff.storedLayerCount());
-    long length = target.layers().stream().mapToLong(layer -> layer.tar().length).sum();
-    assertThat(applied.layersLength()).isEqualTo(length);
   }
 
   private void checkImage(ReadImage read) {
@@ -178,9 +176,9 @@ final class PairCheck {
     }
     SortedMap<String, String> expected = ListedTree.of(b, random.nextInt(1, 3));
     ListedTree.check(expected, pair.target().tree());
-    assertThat(ListedTree.of(out, 1)).isEqualTo(expected);
+    ListedTree.checkSame(expected, ListedTree.of(out, 1));
     if (pair.sameTree()) {
-      assertThat(ListedTree.of(a, 1)).isEqualTo(expected);
+      ListedTree.checkSame(expected, ListedTree.of(a, 1));
     }
   }
 }
