@@ -8,7 +8,7 @@ package dev.silt;
  * @param copiedLayerCount layers copied from the base as they are
  * @param rebuiltLayerCount layers rebuilt entry by entry
  * @param storedLayerCount layers that the delta carried whole
- * @param layersLength uncompressed bytes of all layers
+ * @param layersLength uncompressed bytes of the layers that were rebuilt or stored
  * @param deltaLength bytes of the delta
  */
 public record ApplyResult(

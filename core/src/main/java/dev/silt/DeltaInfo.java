@@ -12,7 +12,7 @@ import java.util.List;
  * @param names names and tags of the target
  * @param length the whole file
  * @param pullLength what a pull would download instead
- * @param targetLayersLength uncompressed layers that apply writes or copies
+ * @param targetLayersLength uncompressed bytes of the layers that the base lacks
  * @param sharedLayerCount layers taken from the base
  * @param rebuiltLayerCount layers rebuilt entry by entry
  * @param storedLayerCount layers carried as blobs
@@ -52,7 +52,7 @@ public record DeltaInfo(
    * @param names names and tags of the target
    * @param length the whole file
    * @param pullLength what a pull would download instead
-   * @param targetLayersLength uncompressed layers that apply writes or copies
+   * @param targetLayersLength uncompressed bytes of the layers that the base lacks
    * @param sharedLayerCount layers taken from the base
    * @param rebuiltLayerCount layers rebuilt entry by entry
    * @param storedLayerCount layers carried as blobs

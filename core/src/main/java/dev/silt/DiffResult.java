@@ -7,7 +7,7 @@ package dev.silt;
  * @param targetId image ID of the target
  * @param deltaLength the delta file
  * @param pullLength what a pull would download: the target's compressed layers that the base lacks
- * @param targetLayersLength uncompressed layers of the target
+ * @param targetLayersLength uncompressed bytes of the target layers that the base lacks
  * @param sharedLayerCount target layers that the base has
  * @param rebuiltLayerCount target layers rebuilt entry by entry
  * @param storedLayerCount target layers carried as their original blobs

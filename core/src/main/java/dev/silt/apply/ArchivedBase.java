@@ -48,7 +48,8 @@ public record ArchivedBase(
     return ImageScan.read(
         image.layers(),
         layer ->
-            new ScanRequest(file -> plan.usedFiles().contains((long) first[layer] + file), false),
+            new ScanRequest(
+                file -> plan.usedFiles().contains((long) first[layer] + file), false, false),
         work,
         limits,
         Phase.READ_BASE,

@@ -16,7 +16,7 @@ import java.util.List;
  * @param platform the target's, {@code os/arch[/variant]}, for people
  * @param names names and tags that the target carries
  * @param pullLength what a pull would download, for people
- * @param layersLength all target layers uncompressed
+ * @param layersLength the target layers that the base lacks, uncompressed
  * @param contentsLength new contents: room that decoding them needs
  * @param spoolLength base contents that may have to be unpacked to be read at any offset
  * @param entryCount tar entries of the rebuilt layers

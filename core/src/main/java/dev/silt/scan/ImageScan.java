@@ -70,6 +70,9 @@ public final class ImageScan {
     long entryCount = results.stream().mapToLong(scan -> scan.entries().size()).sum();
     LimitExceededException.check(
         "tar entries of all layers", entryCount, limits.entryCount(), "entryCount");
+    long length = results.stream().mapToLong(LayerScan::length).sum();
+    LimitExceededException.check(
+        "bytes of all layers", length, limits.imageLength(), "imageLength");
     meter.finish();
     return new ImageScan(results);
   }

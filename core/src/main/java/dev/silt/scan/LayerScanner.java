@@ -60,6 +60,9 @@ final class LayerScanner {
         if (watched.failed) {
           throw e; // the layer is damaged, not only no tar
         }
+        if (request.strict()) {
+          throw new CorruptDataException(layer.describe() + ": " + e.getMessage(), e);
+        }
         tar = false;
       }
       in.finish();

@@ -5,8 +5,9 @@ package dev.silt.scan;
  *
  * @param keep which files' contents will be read later, at any offset
  * @param digests whether contents are digested
+ * @param strict whether a layer that is no tar is refused; else all of it counts as tail
  */
-public record ScanRequest(FileFilter keep, boolean digests) {
+public record ScanRequest(FileFilter keep, boolean digests, boolean strict) {
 
   /** Chooses files. */
   @FunctionalInterface
@@ -22,16 +23,16 @@ public record ScanRequest(FileFilter keep, boolean digests) {
 
   /** {@return all contents, with their digests} */
   public static ScanRequest everything() {
-    return new ScanRequest(file -> true, true);
+    return new ScanRequest(file -> true, true, false);
   }
 
   /**
-   * Headers only.
+   * Headers only, of layers that are tars.
    *
    * @param digests whether contents are digested
    * @return no contents
    */
   public static ScanRequest headers(boolean digests) {
-    return new ScanRequest(file -> false, digests);
+    return new ScanRequest(file -> false, digests, true);
   }
 }
