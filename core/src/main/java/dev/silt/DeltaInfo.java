@@ -42,7 +42,27 @@ public record DeltaInfo(
     long insertedContentCount,
     List<Content> contents) {
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param formatVersion version of the file format
+   * @param baseId image ID (config digest) of the base it applies to
+   * @param targetId image ID of the target it makes
+   * @param platform the target's, {@code os/arch[/variant]}
+   * @param names names and tags of the target
+   * @param length the whole file
+   * @param pullLength what a pull would download instead
+   * @param targetLayersLength uncompressed layers that apply writes or copies
+   * @param sharedLayerCount layers taken from the base
+   * @param rebuiltLayerCount layers rebuilt entry by entry
+   * @param storedLayerCount layers carried as blobs
+   * @param entryCount tar entries of the rebuilt layers
+   * @param sections the file's sections, in order, equal kinds added up
+   * @param operations copy, add and insert, in this order
+   * @param patchedContentCount new contents that have a base content
+   * @param insertedContentCount new contents without one
+   * @param contents the contents that cost most, dearest first
+   */
   public DeltaInfo {
     names = List.copyOf(names);
     sections = List.copyOf(sections);
@@ -73,7 +93,8 @@ public record DeltaInfo(
    * One new content.
    *
    * @param path where the target has it; {@code content N} where the delta does not say
-   * @param length bytes of the content
+   * @param length bytes of the content; -1 if only the base tells (it ends as its base content
+   *     does)
    * @param deltaLength bytes of the delta spent on it, estimated where streams are shared
    */
   public record Content(String path, long length, long deltaLength) {}

@@ -1,7 +1,9 @@
 package dev.silt;
 
+import dev.silt.error.CancelledException;
 import dev.silt.error.Limits;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,7 +29,7 @@ public final class Silt {
    */
   public static DiffResult diff(
       ImageSource base, ImageSource target, Path delta, DiffOptions options) throws IOException {
-    throw new UnsupportedOperationException();
+    return cancellable(() -> DiffOperation.run(base, target, delta, options));
   }
 
   /**
@@ -43,7 +45,7 @@ public final class Silt {
    */
   public static ApplyResult apply(
       ImageSource base, DeltaSource delta, Path target, ApplyOptions options) throws IOException {
-    throw new UnsupportedOperationException();
+    return cancellable(() -> ApplyOperation.run(base, delta, target, options));
   }
 
   /**
@@ -57,7 +59,7 @@ public final class Silt {
    */
   public static ApplyResult verify(ImageSource base, DeltaSource delta, ApplyOptions options)
       throws IOException {
-    throw new UnsupportedOperationException();
+    return cancellable(() -> ApplyOperation.run(base, delta, null, options));
   }
 
   /**
@@ -71,7 +73,7 @@ public final class Silt {
    */
   public static DeltaInfo inspect(DeltaSource delta, int contentCount, Limits limits)
       throws IOException {
-    throw new UnsupportedOperationException();
+    return cancellable(() -> InspectOperation.run(delta, contentCount, limits));
   }
 
   /**
@@ -83,6 +85,22 @@ public final class Silt {
    * @throws IOException if the image cannot be read
    */
   public static List<TreeEntry> list(ImageSource image, TreeOptions options) throws IOException {
-    throw new UnsupportedOperationException();
+    return cancellable(() -> ListOperation.run(image, options));
+  }
+
+  /** One operation. */
+  private interface Operation<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * An interrupt closes the file that is being read or written; callers see one exception for it.
+   */
+  private static <T> T cancellable(Operation<T> operation) throws IOException {
+    try {
+      return operation.run();
+    } catch (ClosedByInterruptException e) {
+      throw new CancelledException(e);
+    }
   }
 }

@@ -22,6 +22,11 @@ public enum Op {
     return code;
   }
 
+  /** {@return its name in the format's description} */
+  public String label() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
   static Op ofCode(int code) {
     return BY_CODE[code];
   }

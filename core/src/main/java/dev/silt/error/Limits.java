@@ -22,7 +22,16 @@ public record Limits(
   private static final Limits DEFAULTS =
       new Limits(8 << 20, 1 << 20, 4_000_000, 64 << 20, 1L << 40, 27);
 
-  /** Checks that every limit is positive. */
+  /**
+   * Checks that every limit is positive.
+   *
+   * @param documentLength bytes of one JSON document: index, manifest, config
+   * @param headerLength bytes of the header blocks of one tar entry, its PAX records included
+   * @param entryCount entries of all layers of one image
+   * @param metadataLength bytes of a delta's decoded or encoded metadata that are held in memory
+   * @param imageLength uncompressed bytes of all layers of one image
+   * @param zstdWindowLog binary logarithm of the largest zstd window that is decoded
+   */
   public Limits {
     if (documentLength <= 0
         || headerLength < 512

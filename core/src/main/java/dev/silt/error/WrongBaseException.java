@@ -5,7 +5,10 @@ public final class WrongBaseException extends SiltException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Identity that the delta names. */
   private final String expected;
+
+  /** Identity of the image at hand. */
   private final String actual;
 
   /**

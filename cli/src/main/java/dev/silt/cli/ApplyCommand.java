@@ -1,0 +1,100 @@
+package dev.silt.cli;
+
+import dev.silt.ApplyOptions;
+import dev.silt.ApplyResult;
+import dev.silt.DeltaSource;
+import dev.silt.ImageSource;
+import dev.silt.LayerCompression;
+import dev.silt.OutputFormat;
+import dev.silt.Silt;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code silt apply}: rebuilds the target. */
+@Command(
+    name = "apply",
+    description = "Rebuild the target from BASE and DELTA: exact layers, verified, or nothing.",
+    footer = {
+      "  silt apply old.tar update.silt -o new.tar",
+      "  silt apply old.tar update.silt -o new.tar --format docker-archive",
+      "  ssh build-server cat update.silt | silt apply old.tar - -o new.tar"
+    })
+final class ApplyCommand extends SiltCommand {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "BASE",
+      description = "The image that the delta was made from: archive, OCI layout directory, or -.")
+  private String base = "";
+
+  @Parameters(index = "1", paramLabel = "DELTA", description = "The delta, or - (stdin).")
+  private String delta = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "TARGET",
+      required = true,
+      order = 1,
+      description = "The image to write.")
+  private String output = "";
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      order = 10,
+      converter = NamedChoice.OfFormat.class,
+      description = "oci-archive (default), oci (a layout directory) or docker-archive.")
+  private OutputFormat format = OutputFormat.OCI_ARCHIVE;
+
+  @Option(
+      names = "--compress",
+      paramLabel = "CODEC",
+      order = 11,
+      converter = NamedChoice.OfCompression.class,
+      description = "How rebuilt layers are stored: none (default), gzip or zstd.")
+  private LayerCompression compression = LayerCompression.NONE;
+
+  @Option(
+      names = "--work-dir",
+      paramLabel = "DIR",
+      order = 81,
+      description = "Where temporary files go; default: beside the output.")
+  private @Nullable Path workDirectory;
+
+  @Mixin private final RunOptions runOptions = new RunOptions();
+
+  @Override
+  void run() throws IOException {
+    if (format == OutputFormat.DOCKER_ARCHIVE && compression != LayerCompression.NONE) {
+      throw usage("--compress does not go with --format docker-archive: its layers are plain tar");
+    }
+    Inputs inputs = new Inputs(this);
+    Path target = inputs.output(output);
+    inputs.refuseOverwriting(target, delta);
+    ImageSource baseImage = inputs.image(base);
+    DeltaSource deltaSource = inputs.delta(delta);
+    ApplyOptions options = ApplyOptions.defaults();
+    ApplyResult result;
+    try (ProgressBars bars = runOptions.progress(err())) {
+      result =
+          Silt.apply(
+              baseImage,
+              deltaSource,
+              target,
+              options
+                  .withFormat(format)
+                  .withCompression(compression)
+                  .withThreadCount(runOptions.threadCount(this, options.threadCount()))
+                  .withWorkDirectory(workDirectory)
+                  .withListener(bars));
+    }
+    if (!runOptions.quiet()) {
+      ApplyReport.print(result, out());
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.silt.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.silt.DeltaInfo;
+import java.io.IOException;
+import java.io.PrintWriter;
+
+/** What is in a delta, as one JSON object; the members are {@link DeltaInfo}'s components. */
+final class DeltaJson {
+
+  private DeltaJson() {}
+
+  static void print(DeltaInfo info, PrintWriter out) throws IOException {
+    try (JsonGenerator json = JsonLines.generator(out)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeNumberField("formatVersion", info.formatVersion());
+      json.writeStringField("baseId", info.baseId());
+      json.writeStringField("targetId", info.targetId());
+      json.writeStringField("platform", info.platform());
+      json.writeArrayFieldStart("names");
+      for (String name : info.names()) {
+        json.writeString(name);
+      }
+      json.writeEndArray();
+      json.writeNumberField("length", info.length());
+      json.writeNumberField("pullLength", info.pullLength());
+      json.writeNumberField("targetLayersLength", info.targetLayersLength());
+      json.writeNumberField("sharedLayerCount", info.sharedLayerCount());
+      json.writeNumberField("rebuiltLayerCount", info.rebuiltLayerCount());
+      json.writeNumberField("storedLayerCount", info.storedLayerCount());
+      json.writeNumberField("entryCount", info.entryCount());
+      json.writeNumberField("patchedContentCount", info.patchedContentCount());
+      json.writeNumberField("insertedContentCount", info.insertedContentCount());
+      lists(info, json);
+      json.writeEndObject();
+    }
+    out.println();
+  }
+
+  private static void lists(DeltaInfo info, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("sections");
+    for (DeltaInfo.Section section : info.sections()) {
+      json.writeStartObject();
+      json.writeStringField("name", section.name());
+      json.writeNumberField("count", section.count());
+      json.writeNumberField("length", section.length());
+      json.writeNumberField("decodedLength", section.decodedLength());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("operations");
+    for (DeltaInfo.Operation operation : info.operations()) {
+      json.writeStartObject();
+      json.writeStringField("name", operation.name());
+      json.writeNumberField("count", operation.count());
+      json.writeNumberField("length", operation.length());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("contents");
+    for (DeltaInfo.Content content : info.contents()) {
+      json.writeStartObject();
+      json.writeStringField("path", content.path());
+      json.writeNumberField("length", content.length());
+      json.writeNumberField("deltaLength", content.deltaLength());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

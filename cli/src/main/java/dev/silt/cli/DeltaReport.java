@@ -1,0 +1,91 @@
+package dev.silt.cli;
+
+import dev.silt.DeltaInfo;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** What is in a delta, for people. */
+final class DeltaReport {
+
+  private DeltaReport() {}
+
+  static void print(DeltaInfo info, PrintWriter out) {
+    new Table("ll")
+        .row("format", "version " + info.formatVersion())
+        .row("base", info.baseId())
+        .row("target", info.targetId())
+        .row("platform", quote(info.platform()))
+        .row("names", info.names().isEmpty() ? "-" : quote(String.join(", ", info.names())))
+        .row("length", Sizes.count(info.length()) + " bytes (" + Sizes.text(info.length()) + ")")
+        .row(
+            "pull",
+            Sizes.text(info.pullLength())
+                + "; the delta is "
+                + Sizes.percent(info.length(), info.pullLength())
+                + " of it")
+        .row(
+            "layers",
+            info.sharedLayerCount()
+                + " shared, "
+                + info.rebuiltLayerCount()
+                + " rebuilt, "
+                + info.storedLayerCount()
+                + " stored; "
+                + Sizes.text(info.targetLayersLength())
+                + " uncompressed")
+        .row("entries", Sizes.count(info.entryCount()))
+        .row(
+            "contents",
+            Sizes.count(info.patchedContentCount())
+                + " patched, "
+                + Sizes.count(info.insertedContentCount())
+                + " inserted")
+        .print(out, "");
+    sections(info, out);
+    operations(info, out);
+    contents(info, out);
+  }
+
+  private static void sections(DeltaInfo info, PrintWriter out) {
+    Table table = new Table("lrrrr").row("section", "count", "bytes", "share", "decoded");
+    for (DeltaInfo.Section section : info.sections()) {
+      table.row(
+          quote(section.name()),
+          Sizes.count(section.count()),
+          Sizes.count(section.length()),
+          Sizes.percent(section.length(), info.length()),
+          Sizes.count(section.decodedLength()));
+    }
+    print(table, out);
+  }
+
+  private static void operations(DeltaInfo info, PrintWriter out) {
+    Table table = new Table("lrr").row("op", "count", "bytes made");
+    for (DeltaInfo.Operation operation : info.operations()) {
+      table.row(operation.name(), Sizes.count(operation.count()), Sizes.count(operation.length()));
+    }
+    print(table, out);
+  }
+
+  private static void contents(DeltaInfo info, PrintWriter out) {
+    if (info.contents().isEmpty()) {
+      return;
+    }
+    Table table = new Table("rrl").row("bytes", "of", "dearest contents");
+    for (DeltaInfo.Content content : info.contents()) {
+      table.row(
+          Sizes.count(content.deltaLength()), Sizes.count(content.length()), quote(content.path()));
+    }
+    print(table, out);
+  }
+
+  private static void print(Table table, PrintWriter out) {
+    out.println();
+    table.print(out, "");
+  }
+
+  /** The delta's own words may be hostile to a terminal. */
+  private static String quote(String text) {
+    return Names.quote(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.silt.cli;
+
+import dev.silt.DiffOptions;
+import dev.silt.DiffResult;
+import dev.silt.ImageSource;
+import dev.silt.Silt;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code silt diff}: makes a delta. */
+@Command(
+    name = "diff",
+    description = "Make a delta that turns BASE into TARGET.",
+    footer = {
+      "  silt diff old.tar new.tar -o update.silt",
+      "  silt diff old.tar new.tar -o update.silt --smallest --platform linux/arm64",
+      "  skopeo copy docker://example.org/app:2 oci-archive:/dev/stdout | \\",
+      "    silt diff old.tar - -o update.silt"
+    })
+final class DiffCommand extends SiltCommand {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "BASE",
+      description = "The image that the receiver has: archive, OCI layout directory, or - (stdin).")
+  private String base = "";
+
+  @Parameters(index = "1", paramLabel = "TARGET", description = "The image that it is to have.")
+  private String target = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DELTA",
+      required = true,
+      order = 1,
+      description = "The delta to write.")
+  private String output = "";
+
+  @ArgGroup(exclusive = true)
+  private @Nullable PresetChoice preset;
+
+  @Option(
+      names = "--platform",
+      paramLabel = "OS/ARCH[/VARIANT]",
+      order = 20,
+      description =
+          "Which platform of an index, in both images; default: the only one, else linux"
+              + " on this machine's architecture.")
+  private @Nullable String platform;
+
+  @Option(
+      names = "--base-platform",
+      paramLabel = "PLATFORM",
+      order = 21,
+      description = "The base's platform.")
+  private @Nullable String basePlatform;
+
+  @Option(
+      names = "--target-platform",
+      paramLabel = "PLATFORM",
+      order = 22,
+      description = "The target's platform.")
+  private @Nullable String targetPlatform;
+
+  @Option(
+      names = "--base-ref",
+      paramLabel = "NAME",
+      order = 23,
+      description = "Which image of the base archive, if it holds several.")
+  private @Nullable String baseReference;
+
+  @Option(
+      names = "--target-ref",
+      paramLabel = "NAME",
+      order = 24,
+      description = "Which image of the target archive.")
+  private @Nullable String targetReference;
+
+  @Option(
+      names = "--no-self-check",
+      order = 30,
+      description = "Do not apply the new delta to check it.")
+  private boolean noSelfCheck;
+
+  @Option(
+      names = "--work-dir",
+      paramLabel = "DIR",
+      order = 81,
+      description = "Where temporary files go; default: beside the output.")
+  private @Nullable Path workDirectory;
+
+  @Mixin private final RunOptions runOptions = new RunOptions();
+
+  @Override
+  void run() throws IOException {
+    Inputs inputs = new Inputs(this);
+    Path delta = inputs.output(output);
+    inputs.refuseOverwriting(delta, base);
+    inputs.refuseOverwriting(delta, target);
+    ImageSource baseImage =
+        inputs
+            .image(base)
+            .withPlatform(basePlatform == null ? platform : basePlatform)
+            .withReference(baseReference);
+    ImageSource targetImage =
+        inputs
+            .image(target)
+            .withPlatform(targetPlatform == null ? platform : targetPlatform)
+            .withReference(targetReference);
+    DiffOptions options = PresetChoice.options(preset);
+    DiffResult result;
+    try (ProgressBars bars = runOptions.progress(err())) {
+      result =
+          Silt.diff(
+              baseImage,
+              targetImage,
+              delta,
+              options
+                  .withThreadCount(runOptions.threadCount(this, options.threadCount()))
+                  .withSelfCheck(!noSelfCheck)
+                  .withWorkDirectory(workDirectory)
+                  .withListener(bars));
+    }
+    if (!runOptions.quiet()) {
+      DiffReport.print(result, out());
+    }
+  }
+}

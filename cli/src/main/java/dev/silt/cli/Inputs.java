@@ -1,0 +1,80 @@
+package dev.silt.cli;
+
+import dev.silt.DeltaSource;
+import dev.silt.ImageSource;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Arguments that name an image or a delta; {@code -} is standard input, once. */
+final class Inputs {
+
+  private static final String STANDARD_INPUT = "-";
+
+  private final SiltCommand command;
+  private boolean taken;
+
+  Inputs(SiltCommand command) {
+    this.command = command;
+  }
+
+  /** {@return the image that an argument names} */
+  ImageSource image(String argument) {
+    return argument.equals(STANDARD_INPUT)
+        ? ImageSource.of(standardInput())
+        : ImageSource.of(path(argument));
+  }
+
+  /** {@return the delta that an argument names} */
+  DeltaSource delta(String argument) {
+    return argument.equals(STANDARD_INPUT)
+        ? DeltaSource.of(standardInput())
+        : DeltaSource.of(path(argument));
+  }
+
+  /** {@return the file or directory to write} */
+  Path output(String argument) {
+    if (argument.equals(STANDARD_INPUT)) {
+      throw command.usage(
+          "the output must be a file: it is put in place in one step when it is complete");
+    }
+    return path(argument);
+  }
+
+  /** Complains if writing the output would replace an input. */
+  void refuseOverwriting(Path output, String argument) throws IOException {
+    if (argument.equals(STANDARD_INPUT)) {
+      return;
+    }
+    Path input = path(argument);
+    if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
+      throw command.usage("the output would replace an input: " + argument);
+    }
+  }
+
+  private Path path(String argument) {
+    try {
+      return Path.of(argument);
+    } catch (InvalidPathException e) {
+      throw command.usage("not a path: " + e.getMessage());
+    }
+  }
+
+  private InputStream standardInput() {
+    if (taken) {
+      throw command.usage(
+          "only one argument can be '-': standard input can be read once; give the other as a file");
+    }
+    taken = true;
+    if (Terminal.isInput()) {
+      throw command.usage("'-' reads standard input, which is the terminal: redirect it");
+    }
+    // Through a channel, because that is what an interrupt wakes from a read.
+    return Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel());
+  }
+}

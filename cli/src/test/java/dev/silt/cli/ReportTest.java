@@ -1,0 +1,100 @@
+package dev.silt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.silt.ApplyResult;
+import dev.silt.DeltaInfo;
+import dev.silt.DiffResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the commands print at their end. */
+final class ReportTest {
+
+  private static final DeltaInfo INFO =
+      new DeltaInfo(
+          1,
+          "sha256:aa",
+          "sha256:bb",
+          "linux/amd64",
+          List.of("example.org/app:2"),
+          20_000,
+          1_000_000,
+          5_000_000,
+          2,
+          1,
+          0,
+          321,
+          List.of(new DeltaInfo.Section("contents", 1, 15_000, 60_000)),
+          List.of(new DeltaInfo.Operation("copy", 12, 900_000)),
+          7,
+          3,
+          List.of(new DeltaInfo.Content("usr/bin/\"evil\033[2J", 8_000, 7_000)));
+
+  @Test
+  void diffSaysSizesRatioAndTimes() {
+    DiffResult result =
+        new DiffResult(
+            "sha256:aa",
+            "sha256:bb",
+            20_000,
+            1_000_000,
+            5_000_000,
+            2,
+            1,
+            0,
+            10,
+            400_000,
+            390_000,
+            10_000,
+            1_000_000_000L,
+            2_000_000_000L,
+            30_000_000_000L,
+            4_000_000_000L);
+    StringWriter out = new StringWriter();
+    DiffReport.print(result, new PrintWriter(out));
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "delta     20,000 bytes (19.5 KiB), 2.00 % of a pull (976.6 KiB)",
+            "layers    2 shared, 1 rebuilt, 0 stored; 4.8 MiB uncompressed",
+            "contents  10 new, 390.6 KiB: 380.9 KiB copied, 9.8 KiB inserted",
+            "time      read 1.00 s, match 2.00 s, encode 30.0 s, check 4.00 s");
+  }
+
+  @Test
+  void applySaysWhatWasVerified() {
+    StringWriter out = new StringWriter();
+    ApplyReport.print(
+        new ApplyResult("sha256:bb", "", 2, 1, 0, 5_000_000, 20_000), new PrintWriter(out));
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "image ID  sha256:bb",
+            "layers    2 copied, 1 rebuilt, 0 stored; 4.8 MiB uncompressed, all digests verified");
+  }
+
+  @Test
+  void inspectShowsWhereTheBytesGoAndTrustsNoName() {
+    StringWriter out = new StringWriter();
+    DeltaReport.print(INFO, new PrintWriter(out));
+    assertThat(out.toString())
+        .contains("pull      976.6 KiB; the delta is 2.00 % of it")
+        .contains("contents      1  15,000  75.0 %   60,000")
+        .contains("copy     12     900,000")
+        .contains("7,000  8,000  usr/bin/\"evil\\033[2J")
+        .doesNotContain("\033");
+  }
+
+  @Test
+  void inspectAsJson() throws IOException {
+    StringWriter out = new StringWriter();
+    DeltaJson.print(INFO, new PrintWriter(out));
+    assertThat(out.toString())
+        .contains("\"formatVersion\" : 1,")
+        .contains("\"names\" : [ \"example.org/app:2\" ]")
+        .contains("\"path\" : \"usr/bin/\\\"evil\\u001B[2J\",")
+        .endsWith("}\n");
+  }
+}

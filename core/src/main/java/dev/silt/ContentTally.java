@@ -1,0 +1,109 @@
+package dev.silt;
+
+import dev.silt.delta.ContentOps;
+import dev.silt.delta.ContentStream;
+import dev.silt.delta.ContentStreamReader;
+import dev.silt.delta.Header;
+import dev.silt.delta.Op;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Adds up ops and costs of all new contents of a delta. */
+final class ContentTally {
+
+  private final long[] opCounts = new long[Op.values().length];
+  private final long[] opLengths = new long[Op.values().length];
+  private long[] lengths = new long[16];
+  private double[] costs = new double[0];
+  private int count;
+  private long patchedCount;
+
+  /**
+   * Bytes that each content takes of each stream; costs follow when the streams' ratios are known.
+   */
+  private long[][] shares = new long[16][];
+
+  void read(ContentStreamReader streams, Header header) throws IOException {
+    ContentOps ops = ContentOps.open(streams);
+    for (long i = 0; i < header.contentCount(); i++) {
+      grow();
+      long[] before = positions(streams);
+      ops.nextContent();
+      boolean known = true;
+      patchedCount += ops.baseFile() >= 0 ? 1 : 0;
+      while (ops.nextOp()) {
+        opCounts[ops.op().code()]++;
+        opLengths[ops.op().code()] += ops.length();
+        lengths[count] += ops.length();
+        known &= !ops.toBaseEnd();
+        ops.skipBytes();
+      }
+      lengths[count] = known ? lengths[count] : -1;
+      long[] after = positions(streams);
+      shares[count] = new long[after.length];
+      Arrays.setAll(shares[count], k -> after[k] - before[k]);
+      count++;
+    }
+    streams.expectAllRead();
+    completeCopies(header);
+    costs = new double[count];
+    ContentStream[] all = ContentStream.values();
+    for (int k = 0; k < all.length; k++) {
+      double ratio =
+          (double) streams.codedLength(all[k]) / Math.max(1, streams.decodedLength(all[k]));
+      for (int i = 0; i < count; i++) {
+        costs[i] += ratio * shares[i][k];
+      }
+    }
+  }
+
+  private static long[] positions(ContentStreamReader streams) {
+    return Arrays.stream(ContentStream.values()).mapToLong(streams::position).toArray();
+  }
+
+  private void grow() {
+    if (count == lengths.length) {
+      lengths = Arrays.copyOf(lengths, 2 * count);
+      shares = Arrays.copyOf(shares, 2 * count);
+    }
+  }
+
+  long opCount(Op op) {
+    return opCounts[op.code()];
+  }
+
+  /** Copies that go on to a base content's end make what is left of the total. */
+  private void completeCopies(Header header) {
+    int copy = Op.COPY.code();
+    opLengths[copy] = header.contentsLength() - opLength(Op.ADD) - opLength(Op.INSERT);
+  }
+
+  long opLength(Op op) {
+    return opLengths[op.code()];
+  }
+
+  long patchedCount() {
+    return patchedCount;
+  }
+
+  /** {@return a content's length, or -1 if it depends on the base's} */
+  long length(int number) {
+    return lengths[number];
+  }
+
+  long cost(int number) {
+    return Math.round(costs[number]);
+  }
+
+  /** {@return numbers of the contents that cost most, dearest first} */
+  List<Integer> dearest(int limit) {
+    return IntStream.range(0, count)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> costs[i]).reversed())
+        .limit(limit)
+        .toList();
+  }
+}

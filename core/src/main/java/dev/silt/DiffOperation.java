@@ -1,0 +1,157 @@
+package dev.silt;
+
+import dev.silt.apply.BaseImage;
+import dev.silt.apply.ComparedContents;
+import dev.silt.apply.DeltaApplier;
+import dev.silt.apply.LayerOutput;
+import dev.silt.delta.DeltaReader;
+import dev.silt.delta.Header;
+import dev.silt.delta.LayerPlan;
+import dev.silt.delta.Plan;
+import dev.silt.encode.DeltaEncoder;
+import dev.silt.encode.EncodeLevel;
+import dev.silt.encode.EncodeResult;
+import dev.silt.encode.ImagePair;
+import dev.silt.error.WrongBaseException;
+import dev.silt.hash.Digest;
+import dev.silt.image.Image;
+import dev.silt.image.ImageArchive;
+import dev.silt.image.ImageLayer;
+import dev.silt.io.Tasks;
+import dev.silt.io.WorkFiles;
+import dev.silt.progress.Phase;
+import dev.silt.scan.ImageScan;
+import dev.silt.scan.ScanRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@link Silt#diff}: read both images, encode, check, publish. */
+final class DiffOperation {
+
+  private final DiffOptions options;
+  private final WorkFiles work;
+  private final Tasks tasks;
+
+  private DiffOperation(DiffOptions options, WorkFiles work, Tasks tasks) {
+    this.options = options;
+    this.work = work;
+    this.tasks = tasks;
+  }
+
+  static DiffResult run(ImageSource base, ImageSource target, Path delta, DiffOptions options)
+      throws IOException {
+    if (base.stream() != null && target.stream() != null && base.stream() == target.stream()) {
+      throw new IllegalArgumentException("base and target cannot come from one stream");
+    }
+    Path directory = options.workDirectory();
+    try (WorkFiles work =
+            WorkFiles.create(directory != null ? directory : Outputs.directoryOf(delta));
+        Tasks tasks = Tasks.create(options.threadCount())) {
+      return new DiffOperation(options, work, tasks).run(base, target, delta);
+    }
+  }
+
+  private DiffResult run(ImageSource base, ImageSource target, Path delta) throws IOException {
+    long start = System.nanoTime();
+    try (ImageArchive baseArchive = Sources.open(base, options.limits(), work);
+        ImageArchive targetArchive = Sources.open(target, options.limits(), work)) {
+      ImagePair pair =
+          ImagePair.of(
+              baseArchive.select(base.platform(), base.reference()),
+              targetArchive.select(target.platform(), target.reference()));
+      // Layers that both have are read once: as the base's.
+      List<ImageLayer> missing = pair.missing();
+      List<ImageLayer> baseLayers = missing.isEmpty() ? List.of() : pair.base().layers();
+      ImageScan baseScan = scan(baseLayers, Phase.READ_BASE);
+      ImageScan targetScan = scan(missing, Phase.READ_TARGET);
+      long read = System.nanoTime() - start;
+      Path temporary = Outputs.temporarySibling(delta);
+      try {
+        EncodeResult encoded =
+            DeltaEncoder.create(
+                    pair,
+                    baseScan,
+                    targetScan,
+                    EncodeLevel.valueOf(options.preset().name()),
+                    tasks,
+                    options.listener())
+                .encode(temporary);
+        long beforeCheck = System.nanoTime();
+        if (options.selfCheck()) {
+          check(temporary, pair.base(), baseScan, encoded);
+        }
+        long checked = System.nanoTime() - beforeCheck;
+        Outputs.publish(temporary, delta);
+        return result(encoded, read, checked);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    }
+  }
+
+  private ImageScan scan(List<ImageLayer> layers, Phase phase) throws IOException {
+    return ImageScan.read(
+        layers,
+        layer -> ScanRequest.everything(),
+        work,
+        options.limits(),
+        phase,
+        options.listener(),
+        tasks);
+  }
+
+  /** Applies the delta to what has been read, and writes nothing. */
+  private void check(Path delta, Image base, ImageScan scan, EncodeResult encoded)
+      throws IOException {
+    BaseImage known =
+        new BaseImage() {
+          @Override
+          public Image select(Digest id) throws IOException {
+            if (!id.equals(base.id())) {
+              throw new WrongBaseException(id.toString(), base.id().toString());
+            }
+            return base;
+          }
+
+          @Override
+          public ImageScan scan(Image image, Plan plan) {
+            return scan;
+          }
+        };
+    try (DeltaReader reader = DeltaReader.open(Files.newInputStream(delta))) {
+      DeltaApplier applier =
+          DeltaApplier.checking(
+              reader,
+              known,
+              work,
+              options.limits(),
+              options.listener(),
+              ComparedContents.of(encoded.contents()));
+      applier.apply(applier.readHeader(), LayerOutput.none());
+    }
+  }
+
+  private static DiffResult result(EncodeResult encoded, long readNanos, long selfCheckNanos) {
+    Header header = encoded.header();
+    Plan plan = encoded.plan();
+    return new DiffResult(
+        header.baseId().toString(),
+        header.targetId().toString(),
+        encoded.length(),
+        header.pullLength(),
+        header.layersLength(),
+        plan.count(LayerPlan.Source.BASE) + plan.count(LayerPlan.Source.REPEAT),
+        plan.count(LayerPlan.Source.REBUILT),
+        plan.count(LayerPlan.Source.STORED),
+        encoded.contents().size(),
+        header.contentsLength(),
+        encoded.copied(),
+        encoded.inserted(),
+        readNanos,
+        encoded.matchNanos(),
+        encoded.encodeNanos(),
+        selfCheckNanos);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.silt;
+
+import dev.silt.delta.ContentStream;
+import dev.silt.delta.ContentStreamReader;
+import dev.silt.delta.DeltaReader;
+import dev.silt.delta.Documents;
+import dev.silt.delta.EntryReader;
+import dev.silt.delta.Header;
+import dev.silt.delta.LayerPlan;
+import dev.silt.delta.Names;
+import dev.silt.delta.Op;
+import dev.silt.delta.Plan;
+import dev.silt.delta.Section;
+import dev.silt.delta.SectionType;
+import dev.silt.error.Limits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@link Silt#inspect}: walks through a delta without its base. */
+final class InspectOperation {
+
+  private final DeltaReader delta;
+  private final Limits limits;
+  private final Map<SectionType, long[]> sections = new TreeMap<>();
+  private long position;
+  private Names names = new Names(Map.of());
+
+  private InspectOperation(DeltaReader delta, Limits limits) {
+    this.delta = delta;
+    this.limits = limits;
+  }
+
+  static DeltaInfo run(DeltaSource source, int contentCount, Limits limits) throws IOException {
+    try (DeltaReader delta = DeltaReader.open(source.open())) {
+      return new InspectOperation(delta, limits).run(contentCount);
+    }
+  }
+
+  private DeltaInfo run(int contentCount) throws IOException {
+    position = delta.position();
+    byte[] headerBytes = payload(SectionType.HEADER);
+    Header header = Header.parse(headerBytes, limits);
+    count(SectionType.HEADER, headerBytes.length);
+    count(SectionType.IMAGE, Documents.decodedLength(payload(SectionType.IMAGE)));
+    byte[] planBytes = payload(SectionType.PLAN);
+    Plan plan = Plan.parse(planBytes, limits);
+    count(SectionType.PLAN, planBytes.length);
+    if (plan.count(LayerPlan.Source.REBUILT) > 0) {
+      count(SectionType.ENTRIES, EntryReader.decodedLength(payload(SectionType.ENTRIES)));
+    }
+    ContentTally tally = new ContentTally();
+    if (header.contentCount() > 0) {
+      try (ContentStreamReader streams = ContentStreamReader.open(delta, limits)) {
+        tally.read(streams, header);
+        count(SectionType.CONTENTS, decodedLength(streams));
+        sectionOf(SectionType.CONTENTS)[0] = streams.segmentCount();
+      }
+    }
+    readRest();
+    return info(header, plan, tally, contentCount);
+  }
+
+  private byte[] payload(SectionType type) throws IOException {
+    return delta.require(type).readAll(limits);
+  }
+
+  private long[] sectionOf(SectionType type) {
+    return sections.computeIfAbsent(type, key -> new long[3]);
+  }
+
+  /** Takes what was read since the last call for one section. */
+  private void count(SectionType type, long decodedLength) {
+    long[] numbers = sectionOf(type);
+    numbers[0]++;
+    numbers[1] += delta.position() - position;
+    numbers[2] += decodedLength;
+    position = delta.position();
+  }
+
+  private static long decodedLength(ContentStreamReader streams) {
+    long total = 0;
+    for (ContentStream stream : ContentStream.values()) {
+      total += streams.decodedLength(stream);
+    }
+    return total;
+  }
+
+  private void readRest() throws IOException {
+    for (Section section = delta.next(); section != null; section = delta.next()) {
+      if (section.type() == SectionType.NAMES) {
+        names = Names.parse(section.readAll(limits), limits);
+      } else {
+        section.finish();
+      }
+      count(section.type(), section.length());
+    }
+    count(SectionType.END, delta.position() - position);
+  }
+
+  private DeltaInfo info(Header header, Plan plan, ContentTally tally, int contentCount) {
+    List<DeltaInfo.Section> sectionList = new ArrayList<>();
+    sections.forEach(
+        (type, numbers) ->
+            sectionList.add(
+                new DeltaInfo.Section(type.label(), (int) numbers[0], numbers[1], numbers[2])));
+    List<DeltaInfo.Operation> operations = new ArrayList<>();
+    for (Op op : Op.values()) {
+      operations.add(new DeltaInfo.Operation(op.label(), tally.opCount(op), tally.opLength(op)));
+    }
+    List<DeltaInfo.Content> contents = new ArrayList<>();
+    for (int number : tally.dearest(contentCount)) {
+      byte[] path = names.paths().get(number);
+      contents.add(
+          new DeltaInfo.Content(
+              path == null ? "content " + number : new String(path, StandardCharsets.UTF_8),
+              tally.length(number),
+              tally.cost(number)));
+    }
+    return new DeltaInfo(
+        DeltaReader.formatVersion(),
+        header.baseId().toString(),
+        header.targetId().toString(),
+        header.platform(),
+        header.names(),
+        delta.position(),
+        header.pullLength(),
+        header.layersLength(),
+        plan.count(LayerPlan.Source.BASE) + plan.count(LayerPlan.Source.REPEAT),
+        plan.count(LayerPlan.Source.REBUILT),
+        plan.count(LayerPlan.Source.STORED),
+        header.entryCount(),
+        sectionList,
+        operations,
+        tally.patchedCount(),
+        header.contentCount() - tally.patchedCount(),
+        contents);
+  }
+}

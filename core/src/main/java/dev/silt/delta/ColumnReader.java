@@ -1,0 +1,138 @@
+package dev.silt.delta;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.silt.error.CorruptDataException;
+import dev.silt.error.LimitExceededException;
+import dev.silt.error.Limits;
+import dev.silt.io.Leb128;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the columns; each is decoded as it is used, so that only the compressed form is held. Not
+ * safe for several threads.
+ */
+final class ColumnReader implements FieldIo, Closeable {
+
+  /** Windows beyond 16 MiB are refused; level 19 uses 8 MiB at most. */
+  private static final int WINDOW_LOG = 24;
+
+  private final Map<Column, InputStream> columns = new EnumMap<>(Column.class);
+  private final Limits limits;
+
+  private ColumnReader(Limits limits) {
+    this.limits = limits;
+  }
+
+  static ColumnReader open(byte[] payload, Limits limits) throws IOException {
+    ColumnReader reader = new ColumnReader(limits);
+    PayloadReader in = new PayloadReader(payload, SectionType.ENTRIES);
+    for (Column column : Column.values()) {
+      long length =
+          LimitExceededException.check(
+              "column " + column, in.number(), limits.metadataLength(), "metadataLength");
+      InputStream bytes = InputStream.nullInputStream();
+      if (length > 0) {
+        StreamCodec codec = StreamCodec.ofCode(in.number());
+        bytes = new ByteArrayInputStream(in.bytes());
+        if (codec == StreamCodec.ZSTD) {
+          ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(bytes);
+          zstd.setLongMax(WINDOW_LOG);
+          bytes = new BufferedInputStream(zstd, 4096);
+        }
+      }
+      reader.columns.put(column, bytes);
+    }
+    in.end();
+    return reader;
+  }
+
+  /** {@return bytes of all columns of a payload when decoded} */
+  static long decodedLength(byte[] payload) throws IOException {
+    PayloadReader in = new PayloadReader(payload, SectionType.ENTRIES);
+    long total = 0;
+    for (int i = 0; i < Column.values().length; i++) {
+      long length = in.number();
+      if (length > 0) {
+        in.number();
+        in.bytes();
+      }
+      total += length;
+    }
+    in.end();
+    return total;
+  }
+
+  @Override
+  public boolean reading() {
+    return true;
+  }
+
+  private InputStream column(Column column) {
+    InputStream in = columns.get(column);
+    if (in == null) {
+      throw new IllegalStateException("closed");
+    }
+    return in;
+  }
+
+  @Override
+  public long number(Column column, long value) throws IOException {
+    try {
+      return Leb128.read(column(column));
+    } catch (EOFException e) {
+      throw corrupt(column, e);
+    } catch (dev.silt.error.SiltException e) {
+      throw e;
+    } catch (IOException e) {
+      throw corrupt(column, e);
+    }
+  }
+
+  @Override
+  public byte[] bytes(Column column, byte @Nullable [] value) throws IOException {
+    long length = number(column, 0);
+    LimitExceededException.check(
+        "byte string of an entry", length, limits.headerLength(), "headerLength");
+    byte[] bytes;
+    try {
+      bytes = column(column).readNBytes((int) length);
+    } catch (IOException e) {
+      throw corrupt(column, e);
+    }
+    if (bytes.length < length) {
+      throw corrupt(column, null);
+    }
+    return bytes;
+  }
+
+  private static CorruptDataException corrupt(Column column, @Nullable IOException cause) {
+    return new CorruptDataException(
+        "delta is damaged: column " + column + " ends early, section=ENTRIES", cause);
+  }
+
+  /** Checks that every byte was used. */
+  void expectAllRead() throws IOException {
+    for (Column column : Column.values()) {
+      if (column(column).read() >= 0) {
+        throw new CorruptDataException(
+            "delta is damaged: bytes left over in column " + column + ", section=ENTRIES");
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (InputStream in : columns.values()) {
+      in.close();
+    }
+    columns.clear();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.silt.delta;
+
+import dev.silt.error.CorruptDataException;
+import dev.silt.error.UnsupportedFormatException;
+import dev.silt.io.Leb128;
+import java.io.IOException;
+
+/**
+ * Walks over the new contents and their ops, and checks that nothing is empty. Whoever walks reads
+ * (or skips) the bytes of each add and insert from the streams before the next op. Not safe for
+ * several threads.
+ */
+public final class ContentOps {
+
+  /** Kind of an op number that is no op: its length field says what it is. */
+  private static final int CONTROL = 3;
+
+  /** Op number: the content ends. */
+  public static final long END = CONTROL;
+
+  /** Op number: the rest of the base content is copied, and the content ends. */
+  public static final long COPY_TO_BASE_END = 1 << 2 | CONTROL;
+
+  private final ContentStreamReader streams;
+  private final byte[] skipped = new byte[1 << 12];
+  private long baseFile = -1;
+  private long lastFile;
+  private boolean ended = true;
+  private boolean toBaseEnd;
+  private long expectedOffset;
+  private Op op = Op.INSERT;
+  private long length;
+  private long baseOffset;
+
+  private ContentOps(ContentStreamReader streams) {
+    this.streams = streams;
+  }
+
+  /**
+   * The number that stands for an op.
+   *
+   * @param op its kind
+   * @param length bytes that it makes
+   * @return its number in the stream of ops
+   */
+  public static long number(Op op, long length) {
+    return length << 2 | op.code();
+  }
+
+  /**
+   * Begins before the first content.
+   *
+   * @param streams the streams
+   * @return the walk
+   */
+  public static ContentOps open(ContentStreamReader streams) {
+    return new ContentOps(streams);
+  }
+
+  /**
+   * Goes to the next content.
+   *
+   * @throws IOException if the delta is damaged or needs something unknown
+   */
+  public void nextContent() throws IOException {
+    long transform = streams.number(ContentStream.TABLE);
+    if (transform != 0) {
+      throw unknown("a transform, " + transform);
+    }
+    long baseCount = streams.number(ContentStream.TABLE);
+    if (baseCount > 1 || baseCount < 0) {
+      throw unknown("several bases for one content");
+    }
+    ended = false;
+    expectedOffset = 0;
+    baseFile = -1;
+    if (baseCount == 1) {
+      lastFile += Leb128.unzigzag(streams.number(ContentStream.TABLE));
+      if (lastFile < 0 || lastFile > Integer.MAX_VALUE) {
+        throw corrupt("number of a base file out of range");
+      }
+      baseFile = lastFile;
+    }
+  }
+
+  /**
+   * Goes to the next op of the content.
+   *
+   * @return false at its end
+   * @throws IOException if the delta is damaged
+   */
+  public boolean nextOp() throws IOException {
+    if (ended) {
+      return false;
+    }
+    toBaseEnd = false;
+    if (baseFile < 0) {
+      op = Op.INSERT;
+      length = streams.number(ContentStream.TABLE);
+      ended = true;
+    } else {
+      long coded = streams.number(ContentStream.OPS);
+      int kind = (int) (coded & 3);
+      length = coded >>> 2;
+      if (kind == CONTROL) {
+        return control(coded);
+      }
+      op = Op.ofCode(kind);
+    }
+    if (length <= 0) {
+      throw corrupt("length of an op out of range");
+    }
+    baseOffset = expectedOffset;
+    if (op != Op.INSERT) {
+      baseOffset += Leb128.unzigzag(streams.number(ContentStream.OFFSETS));
+      if (baseOffset < 0 || baseOffset > Long.MAX_VALUE - length) {
+        throw corrupt("op reads outside of its base content");
+      }
+    }
+    expectedOffset = baseOffset + length;
+    return true;
+  }
+
+  private boolean control(long code) throws CorruptDataException {
+    ended = true;
+    if (code == END) {
+      return false;
+    }
+    if (code != COPY_TO_BASE_END) {
+      throw corrupt("unknown op");
+    }
+    op = Op.COPY;
+    toBaseEnd = true;
+    length = 0;
+    baseOffset = expectedOffset;
+    return true;
+  }
+
+  /**
+   * {@return whether the current op copies from its offset to the base content's end, wherever that
+   * is; its length is 0 then}
+   */
+  public boolean toBaseEnd() {
+    return toBaseEnd;
+  }
+
+  /** {@return number of the content's base file, or -1 if it is all inserted} */
+  public long baseFile() {
+    return baseFile;
+  }
+
+  /** {@return what the current op does} */
+  public Op op() {
+    return op;
+  }
+
+  /** {@return bytes that the current op makes} */
+  public long length() {
+    return length;
+  }
+
+  /** {@return where the current op reads in the base content; nothing for an insert} */
+  public long baseOffset() {
+    return baseOffset;
+  }
+
+  /**
+   * Skips the bytes of the current op.
+   *
+   * @throws IOException if the delta is damaged
+   */
+  public void skipBytes() throws IOException {
+    if (op == Op.COPY) {
+      return;
+    }
+    ContentStream stream = op == Op.ADD ? ContentStream.DIFFERENCES : ContentStream.LITERALS;
+    for (long left = length; left > 0; ) {
+      left -= streams.bytes(stream, skipped, 0, (int) Math.min(left, skipped.length));
+    }
+  }
+
+  static CorruptDataException corrupt(String what) {
+    return new CorruptDataException("delta is damaged: " + what + ", section=CONTENTS");
+  }
+
+  private static UnsupportedFormatException unknown(String what) {
+    return new UnsupportedFormatException(
+        "delta uses " + what + ", which this version does not know; use a newer version of Silt");
+  }
+}

@@ -1,0 +1,48 @@
+package dev.silt.delta;
+
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of sections of a delta file; docs/format.md describes each. */
+public enum SectionType {
+  /** Identity of base and target, totals. */
+  HEADER(1),
+  /** Config and manifest of the target. */
+  IMAGE(2),
+  /** Where each target layer comes from; which base contents are used. */
+  PLAN(3),
+  /** Tar entries of the rebuilt layers, in columns. */
+  ENTRIES(4),
+  /** A segment of the contents' streams. */
+  CONTENTS(5),
+  /** The original blob of one layer. */
+  BLOB(6),
+  /** Paths of the dearest contents, for people. Optional. */
+  NAMES(7),
+  /** SHA-256 of all bytes before it. */
+  END(127);
+
+  private final int code;
+
+  SectionType(int code) {
+    this.code = code;
+  }
+
+  /** {@return its number in the format} */
+  public int code() {
+    return code;
+  }
+
+  /** {@return its name in the format's description} */
+  public String label() {
+    return name();
+  }
+
+  static @Nullable SectionType ofCode(int code) {
+    for (SectionType type : values()) {
+      if (type.code == code) {
+        return type;
+      }
+    }
+    return null;
+  }
+}

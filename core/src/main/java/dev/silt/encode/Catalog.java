@@ -1,0 +1,108 @@
+package dev.silt.encode;
+
+import dev.silt.delta.ContentRef;
+import dev.silt.hash.Digest;
+import dev.silt.io.ByteSource;
+import dev.silt.scan.ImageScan;
+import dev.silt.scan.LayerScan;
+import dev.silt.tar.TarEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contents of the rebuilt layers by digest: which the base has, which are new. New ones are
+ * numbered in the order of first use. Not safe for several threads while it grows.
+ */
+final class Catalog {
+
+  private final ImageScan base;
+  private final Digest[] baseDigests;
+  private final Map<Digest, Integer> baseFiles = new HashMap<>();
+  private final Map<Digest, Integer> newNumbers = new HashMap<>();
+  private final List<NewContent> newContents = new ArrayList<>();
+
+  Catalog(ImageScan base) {
+    this.base = base;
+    this.baseDigests = new Digest[base.fileCount()];
+    int file = 0;
+    for (LayerScan layer : base.layers()) {
+      for (int i = 0; i < layer.fileCount(); i++) {
+        baseDigests[file] = layer.digest(i);
+        baseFiles.putIfAbsent(baseDigests[file], file);
+        file++;
+      }
+    }
+  }
+
+  /** The content of a file of a target layer. */
+  ContentRef file(LayerScan layer, int file, TarEntry entry) throws IOException {
+    return find(layer.digest(file), entry.path(), layer.content(file));
+  }
+
+  /** What follows the zeros at a layer's end. */
+  ContentRef tail(LayerScan layer) throws IOException {
+    if (layer.tailLength() == 0) {
+      return ContentRef.NONE;
+    }
+    ByteSource tail = layer.tail();
+    return find(digest(tail), new byte[0], tail);
+  }
+
+  private ContentRef find(Digest digest, byte[] path, ByteSource source) {
+    Integer known = baseFiles.get(digest);
+    if (known != null) {
+      return ContentRef.ofBase(known);
+    }
+    Integer number = newNumbers.get(digest);
+    if (number == null) {
+      number = newContents.size();
+      newNumbers.put(digest, number);
+      newContents.add(new NewContent(path, digest, source));
+    }
+    return ContentRef.ofNew(number);
+  }
+
+  private static Digest digest(ByteSource source) throws IOException {
+    var sha256 = Digest.newSha256();
+    byte[] buffer = new byte[1 << 16];
+    int n;
+    for (long offset = 0; (n = source.read(offset, buffer, 0, buffer.length)) > 0; offset += n) {
+      sha256.update(buffer, 0, n);
+    }
+    return Digest.ofSha256(sha256.digest());
+  }
+
+  List<NewContent> newContents() {
+    return newContents;
+  }
+
+  NewContent newContent(int number) {
+    return newContents.get(number);
+  }
+
+  /** Whether two references mean the same bytes. */
+  boolean same(ContentRef guess, ContentRef actual) {
+    if (guess.equals(actual)) {
+      return true;
+    }
+    Digest first = digestOf(guess);
+    Digest second = digestOf(actual);
+    return first != null && second != null && first.equals(second);
+  }
+
+  private @Nullable Digest digestOf(ContentRef ref) {
+    return switch (ref.kind()) {
+      case NONE -> null;
+      case BASE -> baseDigests[ref.number()];
+      case NEW -> ref.number() < newContents.size() ? newContents.get(ref.number()).digest() : null;
+    };
+  }
+
+  ByteSource baseContent(int file) throws IOException {
+    return base.content(file);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.silt.encode;
+
+import dev.silt.delta.ContentOps;
+import dev.silt.delta.ContentStream;
+import dev.silt.delta.ContentStreamWriter;
+import dev.silt.delta.Op;
+import dev.silt.delta.OpList;
+import dev.silt.io.ByteSource;
+import dev.silt.io.Leb128;
+import dev.silt.progress.ProgressMeter;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes contents' ops, difference bytes and literals into the streams. Not safe for several
+ * threads.
+ */
+final class ContentEncoder {
+
+  private static final int BUFFER_LENGTH = 1 << 16;
+
+  private final ContentStreamWriter streams;
+  private final ProgressMeter meter;
+  private final byte[] buffer = new byte[BUFFER_LENGTH];
+  private final byte[] baseBuffer = new byte[BUFFER_LENGTH];
+  private long lastFile;
+  private long copied;
+  private long inserted;
+
+  ContentEncoder(ContentStreamWriter streams, ProgressMeter meter) {
+    this.streams = streams;
+    this.meter = meter;
+  }
+
+  /** {@return bytes of contents that come out of base contents} */
+  long copied() {
+    return copied;
+  }
+
+  /** {@return bytes of contents that are literals} */
+  long inserted() {
+    return inserted;
+  }
+
+  void encode(ByteSource target, int file, @Nullable OpList ops, @Nullable ByteSource base)
+      throws IOException {
+    streams.number(ContentStream.TABLE, 0);
+    if (ops == null || base == null || isOneInsert(ops)) {
+      streams.number(ContentStream.TABLE, 0);
+      streams.number(ContentStream.TABLE, target.length());
+      insert(target, 0, target.length());
+      return;
+    }
+    streams.number(ContentStream.TABLE, 1);
+    streams.number(ContentStream.TABLE, Leb128.zigzag(file - lastFile));
+    lastFile = file;
+    long position = 0;
+    long expected = 0;
+    for (int i = 0; i < ops.count(); i++) {
+      Op kind = ops.kind(i);
+      long length = ops.length(i);
+      long offset = ops.baseOffset(i);
+      boolean last = i + 1 == ops.count();
+      if (last && kind == Op.COPY && offset == expected && offset + length == base.length()) {
+        streams.number(ContentStream.OPS, ContentOps.COPY_TO_BASE_END);
+        copied += length;
+        meter.add(length);
+        return;
+      }
+      streams.number(ContentStream.OPS, ContentOps.number(kind, length));
+      if (kind == Op.INSERT) {
+        insert(target, position, length);
+        expected += length;
+      } else {
+        streams.number(ContentStream.OFFSETS, Leb128.zigzag(offset - expected));
+        expected = offset + length;
+        copied += length;
+        if (kind == Op.ADD) {
+          add(target, position, base, offset, length);
+        } else {
+          meter.add(length);
+        }
+      }
+      position += length;
+    }
+    streams.number(ContentStream.OPS, ContentOps.END);
+  }
+
+  private static boolean isOneInsert(OpList ops) {
+    return ops.count() == 1 && ops.kind(0) == Op.INSERT;
+  }
+
+  private void insert(ByteSource target, long offset, long length) throws IOException {
+    inserted += length;
+    for (long done = 0; done < length; ) {
+      int n = (int) Math.min(length - done, BUFFER_LENGTH);
+      target.readFully(offset + done, buffer, 0, n);
+      streams.bytes(ContentStream.LITERALS, buffer, 0, n);
+      meter.add(n);
+      done += n;
+    }
+  }
+
+  private void add(ByteSource target, long offset, ByteSource base, long baseOffset, long length)
+      throws IOException {
+    for (long done = 0; done < length; ) {
+      int n = (int) Math.min(length - done, BUFFER_LENGTH);
+      target.readFully(offset + done, buffer, 0, n);
+      base.readFully(baseOffset + done, baseBuffer, 0, n);
+      for (int i = 0; i < n; i++) {
+        buffer[i] -= baseBuffer[i];
+      }
+      streams.bytes(ContentStream.DIFFERENCES, buffer, 0, n);
+      meter.add(n);
+      done += n;
+    }
+  }
+}

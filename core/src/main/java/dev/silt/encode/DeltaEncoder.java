@@ -1,0 +1,109 @@
+package dev.silt.encode;
+
+import dev.silt.delta.BaseEntries;
+import dev.silt.io.Tasks;
+import dev.silt.match.ContentMatcher;
+import dev.silt.progress.ProgressListener;
+import dev.silt.scan.ImageScan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.BitSet;
+
+/**
+ * Makes deltas from two images. Each missing layer is rebuilt from entries and contents, or stored
+ * as its original blob where that is smaller; so a delta is never more than a pull and a few
+ * hundred bytes. The bytes depend on the images and the level alone. Not safe for several threads.
+ */
+public final class DeltaEncoder {
+
+  /** What a delta may cost beyond the pull: identity, plan, documents. */
+  private static final int ALLOWANCE = 4096;
+
+  private final ImagePair pair;
+  private final ImageScan base;
+  private final ImageScan target;
+  private final EncodeLevel level;
+  private final ProgressListener listener;
+  private final Matches matches;
+  private final BaseEntries baseEntries;
+  private final Pairing pairing;
+  private long matchNanos;
+  private long encodeNanos;
+
+  private DeltaEncoder(
+      ImagePair pair,
+      ImageScan base,
+      ImageScan target,
+      EncodeLevel level,
+      Tasks tasks,
+      ProgressListener listener) {
+    this.pair = pair;
+    this.base = base;
+    this.target = target;
+    this.level = level;
+    this.listener = listener;
+    this.matches = new Matches(ContentMatcher.create(level.matchEffort()), tasks, listener);
+    this.baseEntries = BaseEntries.of(base.entries());
+    this.pairing = new Pairing(baseEntries);
+  }
+
+  /**
+   * An encoder for two images.
+   *
+   * @param pair the images
+   * @param base the base's layers, all contents kept and digested; none if no layer is missing
+   * @param target the missing layers, likewise
+   * @param level effort
+   * @param tasks the threads
+   * @param listener hears of the phases
+   * @return the encoder
+   */
+  public static DeltaEncoder create(
+      ImagePair pair,
+      ImageScan base,
+      ImageScan target,
+      EncodeLevel level,
+      Tasks tasks,
+      ProgressListener listener) {
+    return new DeltaEncoder(pair, base, target, level, tasks, listener);
+  }
+
+  /**
+   * Writes the delta.
+   *
+   * @param file where it goes; overwritten
+   * @return what it came to
+   * @throws IOException if contents cannot be read or the delta cannot be written
+   */
+  public EncodeResult encode(Path file) throws IOException {
+    BitSet stored = new BitSet();
+    Draft draft = write(stored, file);
+    BitSet dear = draft.dearLayers();
+    if (!dear.isEmpty()) {
+      stored.or(dear);
+      draft = write(stored, file);
+    }
+    if (draft.length() > pair.pullLength() + ALLOWANCE && stored.cardinality() < missingCount()) {
+      stored.set(0, missingCount());
+      draft = write(stored, file);
+    }
+    return draft.result(matchNanos, encodeNanos);
+  }
+
+  private int missingCount() {
+    return pair.missing().size();
+  }
+
+  private Draft write(BitSet stored, Path file) throws IOException {
+    Draft draft = new Draft(pair, base, target, baseEntries, stored);
+    draft.collectEntries();
+    long start = System.nanoTime();
+    int[] files = draft.pair(pairing);
+    matches.run(draft.catalog(), files);
+    long matched = System.nanoTime();
+    draft.write(file, level, files, matches, listener);
+    matchNanos += matched - start;
+    encodeNanos += System.nanoTime() - matched;
+    return draft;
+  }
+}

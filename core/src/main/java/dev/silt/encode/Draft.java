@@ -1,0 +1,288 @@
+package dev.silt.encode;
+
+import dev.silt.delta.BaseEntries;
+import dev.silt.delta.CodedEntry;
+import dev.silt.delta.CodedTail;
+import dev.silt.delta.ContentRef;
+import dev.silt.delta.ContentStreamWriter;
+import dev.silt.delta.DeltaWriter;
+import dev.silt.delta.Documents;
+import dev.silt.delta.EntryWriter;
+import dev.silt.delta.Header;
+import dev.silt.delta.LayerPlan;
+import dev.silt.delta.Names;
+import dev.silt.delta.Plan;
+import dev.silt.delta.RunSet;
+import dev.silt.delta.SectionType;
+import dev.silt.image.Codec;
+import dev.silt.image.Image;
+import dev.silt.image.ImageLayer;
+import dev.silt.io.ByteSource;
+import dev.silt.progress.Phase;
+import dev.silt.progress.ProgressListener;
+import dev.silt.progress.ProgressMeter;
+import dev.silt.scan.ImageScan;
+import dev.silt.scan.LayerScan;
+import dev.silt.tar.TarEntry;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delta for one choice of which missing layers are stored and which are rebuilt. Steps, in order:
+ * collect the entries, pair the contents, write, ask what it came to. Not safe for several threads.
+ */
+final class Draft {
+
+  private static final int COLUMN_LEVEL = 19;
+
+  /** Names take at most this part of a delta, and are left out where that is next to nothing. */
+  private static final int NAMES_SHARE = 256;
+
+  private static final int MIN_NAMES_LENGTH = 64;
+
+  private final ImagePair pair;
+  private final ImageScan base;
+  private final ImageScan target;
+  private final BitSet stored;
+  private final Catalog catalog;
+  private final EntryWriter entries;
+  private final BitSet usedFiles = new BitSet();
+
+  /** Number of the first new content of each missing layer. */
+  private final int[] firstContents;
+
+  private long[] literalLengths = new long[0];
+  private long entryCount;
+  private long copied;
+  private long inserted;
+  private long contentsLength;
+  private long codedLength;
+  private long length;
+  private @Nullable Header header;
+  private @Nullable Plan plan;
+
+  Draft(ImagePair pair, ImageScan base, ImageScan target, BaseEntries baseEntries, BitSet stored) {
+    this.pair = pair;
+    this.base = base;
+    this.target = target;
+    this.stored = stored;
+    this.catalog = new Catalog(base);
+    this.firstContents = new int[pair.missing().size() + 1];
+    this.entries =
+        EntryWriter.create(
+            baseEntries,
+            ref ->
+                switch (ref.kind()) {
+                  case NONE -> 0;
+                  case NEW -> catalog.newContent(ref.number()).source().length();
+                  case BASE -> baseEntries.file(ref.number()).dataLength();
+                },
+            catalog::same);
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  void collectEntries() throws IOException {
+    for (int i = 0; i < pair.missing().size(); i++) {
+      firstContents[i] = catalog.newContents().size();
+      if (!stored.get(i)) {
+        collectEntries(target.layers().get(i));
+      }
+    }
+    firstContents[pair.missing().size()] = catalog.newContents().size();
+  }
+
+  private void collectEntries(LayerScan layer) throws IOException {
+    int file = 0;
+    for (int i = 0; i < layer.entries().size(); i++) {
+      TarEntry entry = layer.entries().get(i);
+      ContentRef content =
+          entry.dataLength() == 0 ? ContentRef.NONE : catalog.file(layer, file++, entry);
+      use(entries.entry(new CodedEntry(entry, content, layer.padding(i))).content());
+    }
+    ContentRef tail = catalog.tail(layer);
+    use(tail);
+    entries.tail(new CodedTail(layer.zeroLength(), tail));
+    entryCount += layer.entries().size();
+  }
+
+  private void use(ContentRef content) {
+    if (content.kind() == ContentRef.Kind.BASE) {
+      usedFiles.set(content.number());
+    }
+  }
+
+  /** {@return for each new content the base file that helps, or -1} */
+  int[] pair(Pairing pairing) {
+    List<NewContent> contents = catalog.newContents();
+    int[] files = new int[contents.size()];
+    for (int i = 0; i < files.length; i++) {
+      files[i] = contents.get(i).path().length == 0 ? -1 : pairing.find(contents.get(i).path());
+    }
+    return files;
+  }
+
+  void write(Path file, EncodeLevel level, int[] files, Matches matches, ProgressListener listener)
+      throws IOException {
+    List<NewContent> contents = catalog.newContents();
+    for (int i = 0; i < files.length; i++) {
+      contentsLength += contents.get(i).source().length();
+      if (files[i] >= 0) {
+        usedFiles.set(files[i]);
+      }
+    }
+    Image image = pair.target();
+    Plan layers = plan();
+    plan = layers;
+    header = header();
+    try (DeltaWriter out =
+        DeltaWriter.create(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+      out.section(SectionType.HEADER, header.toBytes());
+      byte[] manifest = image.manifest();
+      Documents documents =
+          new Documents(image.config(), manifest == null ? new byte[0] : manifest);
+      out.section(SectionType.IMAGE, documents.toBytes(pair.base().config()));
+      out.section(SectionType.PLAN, layers.toBytes());
+      if (layers.count(LayerPlan.Source.REBUILT) > 0) {
+        out.section(SectionType.ENTRIES, entries.toBytes(COLUMN_LEVEL));
+        long before = out.length();
+        writeContents(out, level, files, matches, listener);
+        codedLength = out.length() - before;
+      }
+      for (int i = 0; i < pair.missing().size(); i++) {
+        if (stored.get(i)) {
+          ByteSource blob = pair.missing().get(i).blob();
+          try (InputStream in = blob.open()) {
+            out.section(SectionType.BLOB, blob.length(), in);
+          }
+        }
+      }
+      byte[] names = names(out.length() / NAMES_SHARE);
+      if (names.length >= MIN_NAMES_LENGTH) {
+        out.section(SectionType.NAMES, names);
+      }
+      out.end();
+      length = out.length();
+    }
+  }
+
+  private void writeContents(
+      DeltaWriter out, EncodeLevel level, int[] files, Matches matches, ProgressListener listener)
+      throws IOException {
+    ProgressMeter meter = ProgressMeter.start(listener, Phase.ENCODE, contentsLength);
+    literalLengths = new long[files.length];
+    try (ContentStreamWriter streams = ContentStreamWriter.create(out, level.zstdLevel())) {
+      ContentEncoder encoder = new ContentEncoder(streams, meter);
+      for (int i = 0; i < files.length; i++) {
+        NewContent content = catalog.newContent(i);
+        long before = encoder.inserted();
+        encoder.encode(
+            content.source(),
+            files[i],
+            matches.ops(content),
+            files[i] < 0 ? null : catalog.baseContent(files[i]));
+        literalLengths[i] = encoder.inserted() - before;
+      }
+      streams.finish();
+      copied = encoder.copied();
+      inserted = encoder.inserted();
+    }
+    meter.finish();
+  }
+
+  private byte[] names(long allowed) {
+    List<byte[]> paths = new ArrayList<>();
+    catalog.newContents().forEach(content -> paths.add(content.path()));
+    return Names.dearest(paths, literalLengths, allowed).toBytes();
+  }
+
+  private Plan plan() {
+    List<LayerPlan> layers = new ArrayList<>();
+    int missing = 0;
+    for (ImageLayer layer : pair.target().layers()) {
+      LayerPlan shared = pair.shared().get(layer.index()).orElse(null);
+      if (shared != null) {
+        layers.add(shared);
+        continue;
+      }
+      String type = ImagePair.unusualType(layer);
+      layers.add(
+          stored.get(missing)
+              ? LayerPlan.stored(type)
+              : LayerPlan.rebuilt(target.layers().get(missing).entries().size(), type));
+      missing++;
+    }
+    boolean rebuilds = stored.cardinality() < pair.missing().size();
+    return new Plan(layers, rebuilds ? base.fileCounts() : new int[0], RunSet.of(usedFiles));
+  }
+
+  private Header header() throws IOException {
+    Image image = pair.target();
+    long spoolLength = 0;
+    for (int layer = 0; layer < base.layers().size(); layer++) {
+      LayerScan scan = base.layers().get(layer);
+      for (int i = 0; i < scan.fileCount() && scan.layer().codec() != Codec.NONE; i++) {
+        if (usedFiles.get(base.firstFile(layer) + i)) {
+          spoolLength += scan.content(i).length();
+        }
+      }
+    }
+    long layersLength = 0;
+    for (LayerScan layer : target.layers()) {
+      layersLength += layer.length();
+    }
+    return new Header(
+        pair.base().id(),
+        image.id(),
+        image.platform().toString(),
+        image.names(),
+        pair.pullLength(),
+        layersLength,
+        contentsLength,
+        spoolLength,
+        entryCount,
+        catalog.newContents().size());
+  }
+
+  long length() {
+    return length;
+  }
+
+  /** Rebuilt layers whose own literals, compressed, come to more than their original blob. */
+  BitSet dearLayers() {
+    BitSet dear = new BitSet();
+    double ratio = inserted == 0 ? 0 : (double) codedLength / inserted;
+    for (int i = 0; i < pair.missing().size(); i++) {
+      long literals = 0;
+      for (int k = firstContents[i]; k < firstContents[i + 1]; k++) {
+        literals += literalLengths[k];
+      }
+      if (!stored.get(i) && literals * ratio > pair.missing().get(i).blob().length()) {
+        dear.set(i);
+      }
+    }
+    return dear;
+  }
+
+  EncodeResult result(long matchNanos, long encodeNanos) {
+    return new EncodeResult(
+        Objects.requireNonNull(header),
+        Objects.requireNonNull(plan),
+        catalog.newContents().stream().map(NewContent::source).toList(),
+        copied,
+        inserted,
+        length,
+        matchNanos,
+        encodeNanos);
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The encoding arm: makes a delta from two images that have been read.
+ *
+ * <p>Read {@link dev.silt.encode.DeltaEncoder} first, then {@link dev.silt.encode.Catalog} (which
+ * contents are new) and {@link dev.silt.encode.Pairing} (which base content helps). Never imports
+ * the applying arm.
+ */
+@NullMarked
+package dev.silt.encode;
+
+import org.jspecify.annotations.NullMarked;

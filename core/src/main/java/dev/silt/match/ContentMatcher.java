@@ -1,0 +1,49 @@
+package dev.silt.match;
+
+import dev.silt.delta.OpList;
+import dev.silt.error.CancelledException;
+import dev.silt.io.ByteSource;
+import java.io.IOException;
+
+/**
+ * Describes a target content by ops on a base content, byte by byte, whatever the lengths of the
+ * two. The ops depend on nothing but the bytes and the effort. One run takes heap for its two page
+ * caches and its index: at most about 42 MiB, about the base's length for small contents. Safe for
+ * several threads; each call has a state of its own.
+ */
+public final class ContentMatcher {
+
+  private final Effort effort;
+
+  private ContentMatcher(Effort effort) {
+    this.effort = effort;
+  }
+
+  /**
+   * Makes a matcher.
+   *
+   * @param effort 0 fast, 1 balanced, 2 smallest
+   * @return a matcher
+   */
+  public static ContentMatcher create(int effort) {
+    return create(Effort.of(effort));
+  }
+
+  static ContentMatcher create(Effort effort) {
+    return new ContentMatcher(effort);
+  }
+
+  /**
+   * Finds the ops that make the target from the base. Inserts stand for the target's own bytes at
+   * their place; the caller reads those, and subtracts the base's bytes for adds.
+   *
+   * @param base what the receiver has
+   * @param target what is to be made
+   * @return ops whose lengths add up to the target's
+   * @throws CancelledException if the thread was interrupted
+   * @throws IOException if a source cannot be read
+   */
+  public OpList match(ByteSource base, ByteSource target) throws IOException {
+    return MatchRun.of(effort, base, target).run();
+  }
+}

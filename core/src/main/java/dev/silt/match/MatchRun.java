@@ -1,0 +1,203 @@
+package dev.silt.match;
+
+import dev.silt.delta.OpList;
+import dev.silt.io.ByteSource;
+import java.io.IOException;
+
+/**
+ * One search for the seeds of a target: exact matches, each on a diagonal (base offset minus target
+ * offset). After a seed ends, the same diagonal is tried first; then the index is asked at every
+ * target offset, and a candidate is taken if it has clearly more equal bytes than the diagonal that
+ * the search is on, as in bsdiff. The last seed stays pending: a better one may swallow it. The
+ * index is built when it is first needed. Linear in both lengths: a candidate is judged by at most
+ * {@link #JUDGED} bytes on each side, a window has a bounded number of candidates.
+ */
+final class MatchRun {
+
+  private static final int BASE_PAGES = 512; // 8 MiB
+  private static final int TARGET_PAGES = 128; // 2 MiB
+  private static final int JUDGED = 4096;
+  private static final int MIN_SUFFIX = 64;
+
+  private final Effort effort;
+  private final PagedBytes base;
+  private final PagedBytes target;
+  private final OpWriter writer;
+  private final long[] offsets;
+  private final long limit;
+
+  // The pending seed.
+  private long start;
+  private long end;
+  private long diagonal;
+
+  // The best candidate for the next one.
+  private long bestGain;
+  private long bestStart;
+  private long bestEnd;
+  private long bestDiagonal;
+
+  private MatchRun(Effort effort, PagedBytes base, PagedBytes target) throws IOException {
+    this.effort = effort;
+    this.base = base;
+    this.target = target;
+    this.writer = new OpWriter(base, target);
+    this.offsets = new long[effort.maxChain()];
+    long shorter = Math.min(base.length(), target.length());
+    this.end = PagedBytes.equalAfter(target, 0, base, 0, shorter);
+    long suffix =
+        PagedBytes.equalBefore(target, target.length(), base, base.length(), shorter - end);
+    this.limit = target.length() - (suffix < MIN_SUFFIX ? 0 : suffix);
+  }
+
+  static MatchRun of(Effort effort, ByteSource base, ByteSource target) throws IOException {
+    return new MatchRun(
+        effort, PagedBytes.of(base, BASE_PAGES), PagedBytes.of(target, TARGET_PAGES));
+  }
+
+  OpList run() throws IOException {
+    SampledIndex index = null;
+    while (end < limit) {
+      if (resume()) {
+        continue;
+      }
+      if (index == null) {
+        index = SampledIndex.build(base, effort.window(), effort.minStep(), effort.maxChain());
+      }
+      if (!search(index)) {
+        break;
+      }
+      accept();
+    }
+    writer.seed(start, end, diagonal);
+    if (limit < target.length()) {
+      writer.seed(limit, target.length(), base.length() - target.length());
+    }
+    return writer.finish();
+  }
+
+  /** Goes on along the diagonal if it matches again soon. */
+  private boolean resume() throws IOException {
+    long to = Math.min(limit, base.length() - diagonal);
+    long near = Math.min(to, end + Tuning.RESUME);
+    for (long at = end; at < near; at++) {
+      long run = PagedBytes.equalAfter(target, at, base, at + diagonal, to - at);
+      if (run >= Tuning.RESUME_RUN) {
+        writer.seed(start, end, diagonal);
+        start = at;
+        end = at + run;
+        return true;
+      }
+      at += run;
+    }
+    return false;
+  }
+
+  /** Looks for the next seed after the pending one; false if there is none. */
+  private boolean search(SampledIndex index) throws IOException {
+    bestGain = 0;
+    long stop = Math.min(limit, target.length() - effort.window() + 1);
+    for (long at = end; at < stop; at++) {
+      at = nextHit(index, at, stop);
+      if (at >= stop) {
+        break;
+      }
+      boolean found = bestGain > 0;
+      judgeAll(index, at);
+      if (!found && bestGain > 0) {
+        stop = Math.min(stop, at + 1 + Math.min(effort.lookahead(), index.step()));
+      }
+    }
+    return bestGain > 0;
+  }
+
+  /** The next offset where the index or the diagonal has something to offer. */
+  private long nextHit(SampledIndex index, long from, long stop) throws IOException {
+    long at = from;
+    while (at < stop) {
+      long along = at + diagonal;
+      if (along >= 0
+          && along + Long.BYTES <= base.length()
+          && target.longAt(at) == base.longAt(along)) {
+        return at;
+      }
+      int x = PagedBytes.indexInPage(at);
+      int n = (int) Math.min(Math.min(Tuning.STRIDE, PagedBytes.PAGE - x), stop - at);
+      int hit = index.nextHit(target.page(at), x, x + n) - x;
+      at += hit;
+      if (hit < n) {
+        return at;
+      }
+    }
+    return stop;
+  }
+
+  private void judgeAll(SampledIndex index, long at) throws IOException {
+    judge(at, diagonal);
+    long hash = index.hash(target.page(at), PagedBytes.indexInPage(at));
+    if (hash != 0) {
+      int count = index.candidates(hash, offsets);
+      for (int i = 0; i < count; i++) {
+        if (offsets[i] - at != diagonal) {
+          judge(at, offsets[i] - at);
+        }
+      }
+    }
+  }
+
+  /** Takes the match through a target offset along a diagonal as best candidate if it is. */
+  private void judge(long at, long along) throws IOException {
+    if (bestGain > 0 && along == bestDiagonal && at < bestEnd
+        || at + along < 0
+        || at + along >= base.length()) {
+      return;
+    }
+    long max = Math.min(JUDGED, Math.min(limit - at, base.length() - at - along));
+    long after = PagedBytes.equalAfter(target, at, base, at + along, max);
+    if (after < Long.BYTES) {
+      return;
+    }
+    long floor = along == diagonal ? end : start;
+    long back = Math.min(JUDGED, Math.min(at - floor, at + along));
+    long before = PagedBytes.equalBefore(target, at, base, at + along, back);
+    long gain = before + after - Tuning.cost(along - diagonal);
+    if (gain <= bestGain) {
+      return;
+    }
+    if (along != diagonal) {
+      gain -= equalAlongPending(at - before, at + after);
+    }
+    if (gain > bestGain) {
+      bestGain = gain;
+      bestStart = at - before;
+      bestEnd = at + after;
+      bestDiagonal = along;
+    }
+  }
+
+  /** How many of the bytes of a target range the pending seed's diagonal has right. */
+  private long equalAlongPending(long from, long to) throws IOException {
+    long known = Math.max(0, Math.min(end, to) - from);
+    long rest = Math.min(to, base.length() - diagonal) - (from + known);
+    return rest <= 0
+        ? known
+        : known + PagedBytes.countEqual(target, from + known, base, from + known + diagonal, rest);
+  }
+
+  /** Makes the best candidate the pending seed. */
+  private void accept() throws IOException {
+    boolean swallows =
+        bestDiagonal != diagonal && bestStart - start < Tuning.KEEP && bestStart < end;
+    if (swallows) {
+      long back = Math.min(bestStart - writer.end(), bestStart + bestDiagonal);
+      bestStart -= PagedBytes.equalBefore(target, bestStart, base, bestStart + bestDiagonal, back);
+    } else {
+      writer.seed(start, end, diagonal);
+      bestStart = Math.max(bestStart, end);
+    }
+    start = bestStart;
+    diagonal = bestDiagonal;
+    long max = Math.min(limit - bestEnd, base.length() - bestEnd - diagonal);
+    end = bestEnd + PagedBytes.equalAfter(target, bestEnd, base, bestEnd + diagonal, max);
+  }
+}

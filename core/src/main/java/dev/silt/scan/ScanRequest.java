@@ -1,0 +1,37 @@
+package dev.silt.scan;
+
+/**
+ * What is wanted of a layer's files (its entries with data, numbered from 0).
+ *
+ * @param keep which files' contents will be read later, at any offset
+ * @param digests whether contents are digested
+ */
+public record ScanRequest(FileFilter keep, boolean digests) {
+
+  /** Chooses files. */
+  @FunctionalInterface
+  public interface FileFilter {
+    /**
+     * Tells whether a file is wanted.
+     *
+     * @param file its number in the layer
+     * @return whether its content is kept
+     */
+    boolean accept(int file);
+  }
+
+  /** {@return all contents, with their digests} */
+  public static ScanRequest everything() {
+    return new ScanRequest(file -> true, true);
+  }
+
+  /**
+   * Headers only.
+   *
+   * @param digests whether contents are digested
+   * @return no contents
+   */
+  public static ScanRequest headers(boolean digests) {
+    return new ScanRequest(file -> false, digests);
+  }
+}

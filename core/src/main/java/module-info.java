@@ -1,0 +1,16 @@
+/**
+ * Silt: the smallest practical binary update between two container images, and its safe application.
+ *
+ * <p>Start at {@link dev.silt.Silt}.
+ */
+module dev.silt {
+  requires com.fasterxml.jackson.core;
+  requires com.github.luben.zstd_jni;
+  requires org.apache.commons.compress;
+  requires org.lz4.java;
+  requires static transitive org.jspecify;
+
+  exports dev.silt;
+  exports dev.silt.error;
+  exports dev.silt.progress;
+}

@@ -1,0 +1,145 @@
+package dev.silt.fuzz;
+
+import com.github.luben.zstd.ZstdInputStream;
+import dev.silt.hash.Xxh64;
+import dev.silt.testing.Bytes;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The sections of a delta without their checksums, in a form that a fuzzer can change: for each
+ * section code, flags, length (two bytes, little-endian), payload. Stateless.
+ */
+final class DeltaSections {
+
+  private static final byte[] MAGIC = {(byte) 0x89, 'S', 'I', 'L', 'T', '\r', '\n', 1};
+  private static final int ENTRIES = 4;
+  private static final int CONTENTS = 5;
+  private static final int END = 127;
+
+  private DeltaSections() {}
+
+  /** One section. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Part(int code, int flags, byte[] payload) {}
+
+  /** {@return the sections of a valid delta, the end section left out} */
+  static List<Part> split(byte[] delta) {
+    ByteBuffer in = ByteBuffer.wrap(delta);
+    in.position(MAGIC.length);
+    List<Part> parts = new ArrayList<>();
+    while (in.hasRemaining()) {
+      int code = in.get();
+      int flags = in.get();
+      byte[] payload = new byte[Math.toIntExact(number(in))];
+      in.get(payload);
+      in.getLong();
+      if (code != END) {
+        parts.add(new Part(code, flags, payload));
+      }
+    }
+    return parts;
+  }
+
+  /** {@return the fuzzer's form, streams and columns decompressed} */
+  static byte[] seed(byte[] delta) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (Part part : split(delta)) {
+      byte[] payload =
+          part.code() == ENTRIES || part.code() == CONTENTS
+              ? plain(part.payload())
+              : part.payload();
+      out.write(part.code());
+      out.write(part.flags());
+      out.write(payload.length);
+      out.write(payload.length >> 8);
+      out.writeBytes(payload);
+    }
+    return out.toByteArray();
+  }
+
+  /** {@return a delta of the fuzzer's form, checksums and end digest right} */
+  static byte[] delta(byte[] seed) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(MAGIC);
+    ByteBuffer in = ByteBuffer.wrap(seed).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      while (in.remaining() >= 4) {
+        int code = in.get();
+        int flags = in.get();
+        byte[] payload = new byte[Math.min(in.getShort() & 0xffff, in.remaining())];
+        in.get(payload);
+        write(out, code, flags, payload);
+      }
+    } catch (BufferUnderflowException e) {
+      throw new AssertionError(e);
+    }
+    write(out, END, 0, HexFormat.of().parseHex(Bytes.sha256(out.toByteArray())));
+    return out.toByteArray();
+  }
+
+  private static void write(ByteArrayOutputStream out, int code, int flags, byte[] payload) {
+    ByteArrayOutputStream section = new ByteArrayOutputStream();
+    section.write(code);
+    section.write(flags);
+    number(section, payload.length);
+    section.writeBytes(payload);
+    Xxh64 checksum = Xxh64.create();
+    checksum.update(section.toByteArray(), 0, section.size());
+    ByteBuffer sum = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    out.writeBytes(section.toByteArray());
+    out.writeBytes(sum.putLong(checksum.value()).array());
+  }
+
+  /** Decodes the zstd chunks of a payload; good for payloads of one segment. */
+  private static byte[] plain(byte[] payload) throws IOException {
+    ByteBuffer in = ByteBuffer.wrap(payload);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    while (in.hasRemaining()) {
+      long length = number(in);
+      number(out, length);
+      if (length == 0) {
+        continue;
+      }
+      long codec = number(in);
+      byte[] chunk = new byte[Math.toIntExact(number(in))];
+      in.get(chunk);
+      if (codec == 1) {
+        try (ZstdInputStream zstd = new ZstdInputStream(new ByteArrayInputStream(chunk))) {
+          chunk = zstd.readNBytes(Math.toIntExact(length));
+        }
+      }
+      number(out, 0);
+      number(out, chunk.length);
+      out.writeBytes(chunk);
+    }
+    return out.toByteArray();
+  }
+
+  private static long number(ByteBuffer in) {
+    long value = 0;
+    for (int shift = 0; ; shift += 7) {
+      byte b = in.get();
+      value |= (b & 0x7fL) << shift;
+      if (b >= 0) {
+        return value;
+      }
+    }
+  }
+
+  private static void number(ByteArrayOutputStream out, long value) {
+    long left = value;
+    while (left > 0x7f) {
+      out.write((int) (left & 0x7f | 0x80));
+      left >>>= 7;
+    }
+    out.write((int) left);
+  }
+}
