@@ -1,5 +1,6 @@
 /**
- * Silt: the smallest practical binary update between two container images, and its safe application.
+ * Silt: the smallest practical binary update between two container images, and its safe
+ * application.
  *
  * <p>Start at {@link dev.silt.Silt}.
  */
