@@ -118,7 +118,7 @@ final class HostileContainers {
     cases.add(manifest("digest missing", t -> t.replace("\"digest\"", "\"digset\"")));
     cases.add(
         manifest("layers is an object", t -> t.replace("\"layers\":[", "\"layers\":{}, \"x\":[")));
-    cases.add(manifest("layers twice", t -> t.replace("}}", "},\"layers\":[]}")));
+    cases.add(manifest("layers twice", t -> t.replace("\"layers\":", "\"layers\":[],\"layers\":")));
     cases.add(
         manifest(
             "layers and manifests", t -> t.substring(0, t.length() - 1) + ",\"manifests\":[]}"));

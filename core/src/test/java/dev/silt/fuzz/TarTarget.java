@@ -135,7 +135,9 @@ final class TarTarget {
       entry.paxRecords();
       entry.logicalPath();
       entry.logicalLength();
-      entry.toString();
+      if (entry.toString().isEmpty()) {
+        throw new AssertionError("an entry without a name for messages");
+      }
     } catch (SiltException e) {
       // a tree cannot be made of it; the stream is given back all the same
     }

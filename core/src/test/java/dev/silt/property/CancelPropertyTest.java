@@ -58,10 +58,10 @@ class CancelPropertyTest {
   private static ImageBytes image(boolean changed) {
     SplittableRandom random = new SplittableRandom(77);
     List<LayerSpec> layers = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       List<Item> items = new ArrayList<>();
       for (int j = 0; j < 4; j++) {
-        byte[] data = RandomData.code(random, 700_000);
+        byte[] data = RandomData.code(random, 300_000);
         if (changed && j != 1) {
           data = RandomData.edit(random, data);
         }
@@ -162,7 +162,7 @@ class CancelPropertyTest {
 
   private void interruptByTime(Operation operation, List<String> before) throws Exception {
     int cancelledCount = 0;
-    for (int millis = 1; millis < 400; millis = millis * 3 / 2 + 1) {
+    for (int millis = 1; millis < 200; millis = millis * 2 + 1) {
       boolean cancelled = run(operation, ProgressListener.NONE, 2, new Thread[1], millis);
       cancelledCount += cancelled ? 1 : 0;
       checkNothingLeft(before, cancelled, "after " + millis + " ms");

@@ -34,6 +34,11 @@ final class ListedTree {
     if (!expected.containsKey("")) {
       actual.remove("");
     }
+    checkSame(expected, actual);
+  }
+
+  /** Fails with what differs unless both trees are the same. */
+  static void checkSame(SortedMap<String, String> expected, SortedMap<String, String> actual) {
     if (!expected.equals(actual)) {
       Map<String, String> missing = new TreeMap<>(expected);
       Map<String, String> extra = new TreeMap<>(actual);

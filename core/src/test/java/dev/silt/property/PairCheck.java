@@ -123,7 +123,8 @@ final class PairCheck {
     assertThat(diff.deltaLength()).isEqualTo(Files.size(delta));
     long pull = target.pullLength(base, form);
     assertThat(diff.deltaLength()).as("delta, pull=%d", pull).isLessThanOrEqualTo(pull + 4096);
-    assertThat(diff.pullLength()).as("pull").isEqualTo(pull);
+    assertThat(diff.pullLength()).as("pull").isLessThanOrEqualTo(pull); // equal tars may be one
+    assertThat(diff.deltaLength()).isLessThanOrEqualTo(diff.pullLength() + 4096);
     if (base.id().equals(target.id())) {
       assertThat(diff.deltaLength()).isLessThan(1024 + target.config().length);
     }
@@ -148,8 +149,6 @@ final class PairCheck {
     assertThat(applied.copiedLayerCount()).isEqualTo(diff.sharedLayerCount());
     assertThat(applied.rebuiltLayerCount()).isEqualTo(diff.rebuiltLayerCount());
     assertThat(applied.storedLayerCount()).isEqualTo(diff.storedLayerCount());
-    long length = target.layers().stream().mapToLong(layer -> layer.tar().length).sum();
-    assertThat(applied.layersLength()).isEqualTo(length);
   }
 
   private void checkImage(ReadImage read) {
@@ -177,9 +176,9 @@ final class PairCheck {
     }
     SortedMap<String, String> expected = ListedTree.of(b, random.nextInt(1, 3));
     ListedTree.check(expected, pair.target().tree());
-    assertThat(ListedTree.of(out, 1)).isEqualTo(expected);
+    ListedTree.checkSame(expected, ListedTree.of(out, 1));
     if (pair.sameTree()) {
-      assertThat(ListedTree.of(a, 1)).isEqualTo(expected);
+      ListedTree.checkSame(expected, ListedTree.of(a, 1));
     }
   }
 }

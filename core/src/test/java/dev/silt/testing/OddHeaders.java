@@ -23,7 +23,11 @@ final class OddHeaders {
     String path = item.path();
     int first = path.indexOf('/');
     boolean splitEarly =
-        first > 0 && first < path.length() - 1 && path.length() - first <= 100 && dice % 3 == 0;
+        first > 0
+            && first <= 155
+            && first < path.length() - 1
+            && path.length() - first <= 100
+            && dice % 3 == 0;
     HeaderBlock block = new HeaderBlock();
     if (splitEarly) {
       block.text(345, 155, path.substring(0, first)).text(0, 100, path.substring(first + 1));

@@ -46,7 +46,8 @@ final class Relayering {
         default -> swap(layers, random);
       }
       ImageSpec next = out.withLayers(layers);
-      if (next.tree().sameAs(image.tree())) {
+      boolean applicable = TreeModel.repaired(next.items()).equals(next.items());
+      if (applicable && next.tree().sameAs(image.tree())) {
         out = next;
       }
     }
