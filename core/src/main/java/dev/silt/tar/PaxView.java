@@ -22,7 +22,6 @@ final class PaxView {
         xattrs.put(key.substring(XATTR.length()), record.value());
       }
     }
-    xattrs.values().removeIf(value -> value.length == 0);
     return Collections.unmodifiableMap(xattrs);
   }
 

@@ -278,8 +278,8 @@ public final class TarEntry {
   }
 
   /**
-   * {@return the extended attributes by name} Empty values, which say that there is no such record,
-   * are left out as Go does.
+   * {@return the extended attributes by name} Empty values count, as they do for containerd and
+   * Docker, which take the records; umoci drops them.
    *
    * @throws CorruptDataException if the entry does not render
    * @throws LimitExceededException if its headers are absurdly long

@@ -135,7 +135,7 @@ public final class TreeBuilder {
       return;
     }
     byte[] name = entry.hiddenName();
-    if (TreePath.normalise(name).length == 0) {
+    if (TreePath.isDots(name)) {
       throw new UnsafePathException("whiteout without a name: " + where(entry));
     }
     int hidden = directory == NodeTable.NONE ? NodeTable.NONE : nodes.find(directory, name);

@@ -40,6 +40,11 @@ final class TreePath {
     return path.length == 1 && path[0] == '.';
   }
 
+  /** {@return whether a component is empty, {@code .} or {@code ..}} */
+  static boolean isDots(byte[] name) {
+    return name.length == 0 || isDot(name) || name.length == 2 && name[0] == '.' && name[1] == '.';
+  }
+
   /** {@return where the last component begins} */
   static int nameStart(byte[] path) {
     int at = path.length;

@@ -102,7 +102,7 @@ class TarCodecTest {
             header("f", '0', 0, ""));
     TarEntry entry = roundTrip(region);
     assertThat(entry.raw()).isNull();
-    assertThat(entry.xattrs()).containsOnlyKeys("user.a");
+    assertThat(entry.xattrs()).containsOnlyKeys("user.a", "user.empty");
     assertThat(entry.xattrs().get("user.a")).isEqualTo(bytes("b\n=\0c"));
     assertThat(entry.form().literalCount()).isEqualTo(entry.literals().length);
   }
