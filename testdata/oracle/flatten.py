@@ -128,9 +128,7 @@ def mtime(entry):
 def node(tar, entry):
     seconds, nanos = mtime(entry)
     fields = dict(mode=entry.mode & 0o7777, uid=entry.uid, gid=entry.gid, seconds=seconds, nanos=nanos, size=0,
-                  xattrs={encode(k[len(XATTR):]): encode(v) for k, v in entry.pax_headers.items()
-                          # an empty value takes the record back: so runtimes (Go's tar reader) see it
-                          if k.startswith(XATTR) and v})
+                  xattrs={encode(k[len(XATTR):]): encode(v) for k, v in entry.pax_headers.items() if k.startswith(XATTR)})
     type = '-' if entry.isreg() else TYPES.get(entry.type)
     if type is None:
         raise SystemExit(f'{entry.name}: entry type {entry.type!r}')
