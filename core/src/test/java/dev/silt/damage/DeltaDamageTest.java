@@ -15,12 +15,16 @@ import dev.silt.testing.ImagePair;
 import dev.silt.testing.RandomData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,37 +48,43 @@ class DeltaDamageTest {
   @MethodSource("pairs")
   void everyTruncation(ImagePair pair, @TempDir Path directory) throws IOException {
     Probe probe = new Probe(pair, directory);
-    for (int length = 0; length < probe.delta.length; length++) {
-      probe.tryBytes(Arrays.copyOf(probe.delta, length), "cut to " + length);
-    }
+    IntStream.range(0, probe.delta.length)
+        .parallel()
+        .forEach(length -> probe.tryBytes(Arrays.copyOf(probe.delta, length), "cut to " + length));
     probe.finish();
-    assertThat(probe.intact).as("cut deltas that applied").isZero();
+    assertThat(probe.intact).as("cut deltas that applied").hasValue(0);
   }
 
   @ParameterizedTest
   @MethodSource("pairs")
   void everyFlippedBit(ImagePair pair, @TempDir Path directory) throws IOException {
     Probe probe = new Probe(pair, directory);
-    for (int bit = 0; bit < probe.delta.length * 8; bit++) {
-      byte[] damaged = probe.delta.clone();
-      damaged[bit / 8] ^= (byte) (1 << (bit % 8));
-      probe.tryBytes(damaged, "bit " + bit % 8 + " of byte " + bit / 8);
-    }
+    IntStream.range(0, probe.delta.length * 8)
+        .parallel()
+        .forEach(
+            bit -> {
+              byte[] damaged = probe.delta.clone();
+              damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+              probe.tryBytes(damaged, "bit " + bit % 8 + " of byte " + bit / 8);
+            });
     probe.finish();
-    assertThat(probe.intact).as("damaged deltas that applied").isZero();
+    assertThat(probe.intact).as("damaged deltas that applied").hasValue(0);
   }
 
   @ParameterizedTest
   @MethodSource("pairs")
   void coarseDamage(ImagePair pair, @TempDir Path directory) throws IOException {
     Probe probe = new Probe(pair, directory);
-    SplittableRandom random = new SplittableRandom(9);
     probe.tryBytes(Bytes.concat(probe.delta, new byte[1]), "a byte more");
     probe.tryBytes(Bytes.concat(probe.delta, probe.delta), "twice");
     probe.tryBytes(new byte[100_000], "zeros");
-    for (int i = 0; i < 1000; i++) {
-      probe.tryBytes(RandomData.edit(random, probe.delta), "edit " + i);
-    }
+    IntStream.range(0, 1000)
+        .parallel()
+        .forEach(
+            seed -> {
+              byte[] damaged = RandomData.edit(new SplittableRandom(seed), probe.delta);
+              probe.tryBytes(damaged, "edit " + seed);
+            });
     probe.finish();
   }
 
@@ -93,24 +103,37 @@ class DeltaDamageTest {
     assertThat(unsupported).as("bytes that tell a newer version").isNotEmpty();
   }
 
-  /** Applies deltas to one base. */
+  /** Applies deltas to one base. Safe for several threads. */
   private static final class Probe {
     final SamplePair sample;
-    final Path out;
+    final Path outs;
     final byte[] delta;
-    final List<String> failures = new ArrayList<>();
-    int intact;
-    int tried;
+    final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+    final AtomicInteger intact = new AtomicInteger();
+    final AtomicInteger tried = new AtomicInteger();
 
     Probe(ImagePair pair, Path directory) throws IOException {
       sample = SamplePair.of(pair, directory);
-      out = Files.createDirectory(directory.resolve("out"));
+      outs = Files.createDirectory(directory.resolve("out"));
       delta = sample.deltaBytes();
     }
 
     /** {@return the exception's class, or Void if the delta applied} */
-    Class<?> tryBytes(byte[] bytes, String what) throws IOException {
-      OutputFormat format = tried % 3 == 0 ? OutputFormat.OCI_LAYOUT : OutputFormat.OCI_ARCHIVE;
+    @SuppressWarnings("deprecation") // getId, until 19 is the least JDK
+    Class<?> tryBytes(byte[] bytes, String what) {
+      try {
+        return tryIn(
+            Files.createDirectories(outs.resolve("" + Thread.currentThread().getId())),
+            bytes,
+            what);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private Class<?> tryIn(Path out, byte[] bytes, String what) throws IOException {
+      int number = tried.getAndIncrement();
+      OutputFormat format = number % 3 == 0 ? OutputFormat.OCI_LAYOUT : OutputFormat.OCI_ARCHIVE;
       Path image = out.resolve("image");
       Class<?> result = Void.class;
       try {
@@ -119,7 +142,7 @@ class DeltaDamageTest {
             source(bytes),
             image,
             ApplyOptions.defaults().withFormat(format).withLimits(LIMITS));
-        intact++;
+        intact.incrementAndGet();
         checkExact(image, what);
         dev.silt.io.WorkFiles.deleteTree(image);
       } catch (SiltException e) {
@@ -127,10 +150,10 @@ class DeltaDamageTest {
       } catch (IOException | RuntimeException | Error e) {
         failures.add(what + ": " + e + " at " + Arrays.stream(e.getStackTrace()).limit(6).toList());
       }
-      if (tried++ % 8 == 0) {
+      if (number % 8 == 0) {
         inspect(bytes, what);
       }
-      checkNothingLeft(what);
+      checkNothingLeft(out, what);
       return result;
     }
 
@@ -155,7 +178,7 @@ class DeltaDamageTest {
       }
     }
 
-    private void checkNothingLeft(String what) throws IOException {
+    private void checkNothingLeft(Path out, String what) throws IOException {
       try (Stream<Path> left = Files.list(out)) {
         left.forEach(path -> failures.add(what + ": left " + path));
       }
@@ -163,7 +186,7 @@ class DeltaDamageTest {
 
     void finish() {
       assertThat(failures.subList(0, Math.min(10, failures.size())))
-          .as("%d of %d", failures.size(), tried)
+          .as("%d of %d", failures.size(), tried.get())
           .isEmpty();
     }
   }

@@ -72,10 +72,11 @@ class HostileArchiveTest {
         DiffOptions.fast().withThreadCount(2).withLimits(LIMITS).withSelfCheck(false);
     TreeOptions treeOptions = TreeOptions.defaults().withLimits(LIMITS).withThreadCount(2);
 
-    refuses(hostile, true, () -> Silt.list(bad, treeOptions));
+    boolean tree = hostile.refusedBy() != HostileCase.Scope.NOBODY;
+    refuses(hostile, tree, () -> Silt.list(bad, treeOptions));
     refuses(
         hostile,
-        true,
+        tree,
         () -> Silt.list(ImageSource.of(new ByteArrayInputStream(hostile.archive())), treeOptions));
     boolean all = hostile.refusedBy() == HostileCase.Scope.ALL;
     refuses(hostile, all, () -> Silt.diff(bad, good, out.resolve("delta"), options));

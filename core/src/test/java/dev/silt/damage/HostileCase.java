@@ -29,7 +29,9 @@ record HostileCase(
     /** Whoever reads it. */
     ALL,
     /** Who makes a tree of it; a delta keeps layers exact and need not care. */
-    TREE
+    TREE,
+    /** Nobody need; it only must not fail in another way. */
+    NOBODY
   }
 
   @Override
@@ -43,6 +45,11 @@ record HostileCase(
 
   static HostileCase of(String name, byte[] archive, Class<? extends SiltException> expected) {
     return new HostileCase(name, archive, expected, Scope.ALL);
+  }
+
+  /** {@return the same with others who must refuse it} */
+  HostileCase refusedBy(Scope value) {
+    return new HostileCase(name, archive, expected, value);
   }
 
   /** {@return an image that is right except for one layer's tar} */

@@ -91,9 +91,9 @@ final class HostileLayers {
   }
 
   private static void headers(List<HostileCase> cases) {
-    cases.add(HostileCase.layer("checksum", flipped(TAR, 3), CORRUPT));
-    cases.add(HostileCase.layer("header cut", Arrays.copyOf(TAR, 300), CORRUPT));
-    cases.add(HostileCase.layer("data cut", Arrays.copyOf(TAR, 800), CORRUPT));
+    cases.add(tree("checksum", flipped(TAR, 3), CORRUPT));
+    cases.add(tree("header cut", Arrays.copyOf(TAR, 300), CORRUPT));
+    cases.add(tree("data cut", Arrays.copyOf(TAR, 800), CORRUPT));
     cases.add(field("size of 8 GiB", 124, "77777777777\0", SiltException.class));
     String eight = "\u0080" + "\0".repeat(3);
     cases.add(field("size of 2^62", 124, eight + "@" + "\0".repeat(7), SiltException.class));
@@ -118,7 +118,7 @@ final class HostileLayers {
     cases.add(limit("300 extension headers", Bytes.concat(many, TAR)));
     byte[] claims = extension('L', "");
     cases.add(
-        HostileCase.layer(
+        tree(
             "a long name of 8 GiB",
             checked(put(claims, 124, "77777777777\0")),
             SiltException.class));
@@ -129,24 +129,29 @@ final class HostileLayers {
     cases.add(limit("too many entries", TarWriter.write(items, TarShape.PLAIN)));
     cases.add(pax("sparse size", "GNU.sparse.realsize", "9223372036854775807"));
     byte[] sparse = checked(put(put(TAR, 156, "S"), 483, "77777777777\0"));
-    cases.add(tree("old sparse of 8 GiB", sparse));
+    cases.add(odd("old sparse of 8 GiB", sparse));
     byte[] extended = checked(put(put(TAR, 156, "S"), 482, "\1"));
-    cases.add(tree("old sparse with extensions", extended));
+    cases.add(odd("old sparse with extensions", extended));
   }
 
   private static HostileCase limit(String name, byte[] tar) {
     return HostileCase.layer(name, tar, LimitExceededException.class);
   }
 
-  /** A layer that a delta may carry as it is but that has no sane tree. */
-  private static HostileCase tree(String name, byte[] tar) {
-    HostileCase all = HostileCase.layer(name, tar, SiltException.class);
-    return new HostileCase(name, all.archive(), all.expected(), HostileCase.Scope.TREE);
+  /** Odd, but other programs read it. */
+  private static HostileCase odd(String name, byte[] tar) {
+    return HostileCase.layer(name, tar, SiltException.class).refusedBy(HostileCase.Scope.NOBODY);
+  }
+
+  /** A layer that a delta may carry as it is but that has no tree. */
+  private static HostileCase tree(
+      String name, byte[] tar, Class<? extends SiltException> expected) {
+    return HostileCase.layer(name, tar, expected).refusedBy(HostileCase.Scope.TREE);
   }
 
   private static HostileCase field(
       String name, int offset, String value, Class<? extends SiltException> type) {
-    return HostileCase.layer(name, checked(put(TAR, offset, value)), type);
+    return tree(name, checked(put(TAR, offset, value)), type);
   }
 
   private static HostileCase pax(String name, String key, String value) {
@@ -154,7 +159,7 @@ final class HostileLayers {
     int length = rest.length() + 2;
     boolean sparse = key.startsWith("GNU.sparse");
     byte[] tar = Bytes.concat(extension('x', length + rest), TAR);
-    return sparse ? tree(name, tar) : HostileCase.layer(name, tar, SiltException.class);
+    return sparse ? odd(name, tar) : tree(name, tar, SiltException.class);
   }
 
   private static HostileCase raw(
@@ -163,7 +168,7 @@ final class HostileLayers {
         payload == null
             ? extension(type, "10 path=a\n")
             : Bytes.concat(extension(type, payload), TAR);
-    return HostileCase.layer(name, tar, SiltException.class);
+    return tree(name, tar, SiltException.class);
   }
 
   private static byte[] extension(char type, String payload) {
