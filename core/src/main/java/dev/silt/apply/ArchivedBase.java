@@ -49,7 +49,7 @@ public record ArchivedBase(
         image.layers(),
         layer ->
             new ScanRequest(
-                file -> plan.usedFiles().contains((long) first[layer] + file), false, false),
+                file -> plan.usedFiles().contains((long) first[layer] + file), false, false, false),
         work,
         limits,
         Phase.READ_BASE,

@@ -68,6 +68,9 @@ final class ContentDecoder {
         copy(out, source, ops.baseOffset(), length, ops.op() == Op.ADD);
       }
     }
+    if (done == 0) {
+      throw corrupt("a content is empty");
+    }
     return done;
   }
 

@@ -1,5 +1,6 @@
 package dev.silt.apply;
 
+import dev.silt.delta.BaseContents;
 import dev.silt.delta.BaseEntries;
 import dev.silt.delta.ContentRef;
 import dev.silt.delta.ContentStreamReader;
@@ -15,6 +16,7 @@ import dev.silt.error.CorruptDataException;
 import dev.silt.error.LimitExceededException;
 import dev.silt.error.Limits;
 import dev.silt.hash.Digest;
+import dev.silt.hash.DigestingInputStream;
 import dev.silt.image.Image;
 import dev.silt.image.ImageConfig;
 import dev.silt.image.ImageLayer;
@@ -48,6 +50,7 @@ public final class DeltaApplier {
   private final Phase writePhase;
   private final @Nullable NewContents givenContents;
   private final List<@Nullable ImageLayer> stored = new ArrayList<>();
+  private long storedLength;
 
   private DeltaApplier(
       DeltaReader delta,
@@ -144,11 +147,11 @@ public final class DeltaApplier {
     }
     ImageConfig config = ImageConfig.parse("target config", documents.config());
     Plan plan = Plan.parse(delta.require(SectionType.PLAN).readAll(limits), limits);
-    checkPlan(plan, config, image);
+    checkPlan(header, plan, config, image);
     boolean rebuilds = plan.count(LayerPlan.Source.REBUILT) > 0;
     byte[] entries = rebuilds ? delta.require(SectionType.ENTRIES).readAll(limits) : new byte[0];
     ImageScan scan = rebuilds ? scanBase(image, plan) : null;
-    NewContents contents = decodeContents(header, scan);
+    NewContents contents = decodeContents(header, plan, scan);
     readRest(plan, config);
     ProgressMeter meter = ProgressMeter.start(listener, writePhase, header.layersLength());
     if (scan != null) {
@@ -159,9 +162,15 @@ public final class DeltaApplier {
     return new Outcome(header, plan, documents, config, delta.position());
   }
 
-  private static void checkPlan(Plan plan, ImageConfig config, Image base)
+  private static void checkPlan(Header header, Plan plan, ImageConfig config, Image base)
       throws CorruptDataException {
     List<Digest> diffIds = config.diffIds();
+    long entryCount = plan.layers().stream().mapToLong(LayerPlan::entryCount).sum();
+    boolean rebuilds = plan.count(LayerPlan.Source.REBUILT) > 0;
+    if (entryCount != header.entryCount()
+        || (!rebuilds && (plan.fileCounts().length > 0 || plan.usedFiles().size() > 0))) {
+      throw new CorruptDataException("delta is damaged: totals do not fit, section=PLAN");
+    }
     if (plan.layers().size() != diffIds.size()) {
       throw new CorruptDataException(
           "delta is damaged: layers expected="
@@ -199,7 +208,8 @@ public final class DeltaApplier {
     return scan;
   }
 
-  private NewContents decodeContents(Header header, @Nullable ImageScan scan) throws IOException {
+  private NewContents decodeContents(Header header, Plan plan, @Nullable ImageScan scan)
+      throws IOException {
     NewContents contents = givenContents;
     if (contents == null) {
       contents = new SpooledContents(work.newSpool());
@@ -213,10 +223,21 @@ public final class DeltaApplier {
     }
     ProgressMeter meter = ProgressMeter.start(listener, Phase.DECODE, header.contentsLength());
     try (ContentStreamReader streams = ContentStreamReader.open(delta, limits)) {
-      new ContentDecoder(streams, scan::content, contents, meter).decodeAll(header);
+      new ContentDecoder(streams, used(scan, plan), contents, meter).decodeAll(header);
     }
     meter.finish();
     return contents;
+  }
+
+  /** The base files that the plan announces; a delta may refer to no others. */
+  private static BaseContents used(ImageScan scan, Plan plan) {
+    return file -> {
+      if (file < 0 || file >= scan.fileCount() || !plan.usedFiles().contains(file)) {
+        throw new CorruptDataException(
+            "delta is damaged: it uses a base file that it does not announce: " + file);
+      }
+      return scan.content(file);
+    };
   }
 
   /** Blobs go to work files; then come names and the end digest. */
@@ -239,13 +260,17 @@ public final class DeltaApplier {
 
   private ImageLayer readBlob(int index, Digest diffId, String mediaType) throws IOException {
     Section section = delta.require(SectionType.BLOB);
+    storedLength += section.length();
     LimitExceededException.check(
-        "stored layer", section.length(), limits.imageLength(), "imageLength");
+        "stored layers", storedLength, limits.imageLength(), "imageLength");
     Spool spool = work.newSpool();
-    section.transferTo(spool);
+    DigestingInputStream in = new DigestingInputStream(section, diffId.newMessageDigest());
+    in.transferTo(spool);
     spool.flush();
     section.finish();
-    return ImageLayer.of(index, diffId, null, mediaType, spool, "stored layer " + index);
+    // A blob that is the layer itself is not compressed, whatever it begins with.
+    @Nullable Digest digest = diffId.matches(in.digest()) ? diffId : null;
+    return ImageLayer.of(index, diffId, digest, mediaType, spool, "stored layer " + index);
   }
 
   private void render(
@@ -263,7 +288,8 @@ public final class DeltaApplier {
         EntryReader.open(
             payload, baseEntries, ref -> lengthOf(ref, baseEntries, contents), limits)) {
       LayerRenderer renderer =
-          new LayerRenderer(entries, scan::content, contents, limits, header.layersLength(), meter);
+          new LayerRenderer(
+              entries, used(scan, plan), contents, limits, header.layersLength(), meter);
       for (int i = 0; i < plan.layers().size(); i++) {
         LayerPlan layer = plan.layers().get(i);
         if (layer.source() == LayerPlan.Source.REBUILT) {

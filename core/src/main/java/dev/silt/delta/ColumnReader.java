@@ -1,5 +1,6 @@
 package dev.silt.delta;
 
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.LimitExceededException;
@@ -9,6 +10,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;
@@ -24,8 +26,11 @@ final class ColumnReader implements FieldIo, Closeable {
   /** Windows beyond 16 MiB are refused; level 19 uses 8 MiB at most. */
   private static final int WINDOW_LOG = 24;
 
-  private final Map<Column, InputStream> columns = new EnumMap<>(Column.class);
+  private final Map<Column, Bounded> columns = new EnumMap<>(Column.class);
   private final Limits limits;
+
+  /** Bytes of strings so far: what an applier may have to keep is no more. */
+  private long retained;
 
   private ColumnReader(Limits limits) {
     this.limits = limits;
@@ -41,14 +46,18 @@ final class ColumnReader implements FieldIo, Closeable {
       InputStream bytes = InputStream.nullInputStream();
       if (length > 0) {
         StreamCodec codec = StreamCodec.ofCode(in.number());
-        bytes = new ByteArrayInputStream(in.bytes());
+        byte[] coded = in.bytes();
+        if (codec == StreamCodec.PLAIN && coded.length != length) {
+          throw in.corrupt("column " + column + " has a wrong length");
+        }
+        bytes = new ByteArrayInputStream(coded);
         if (codec == StreamCodec.ZSTD) {
           ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(bytes);
           zstd.setLongMax(WINDOW_LOG);
           bytes = new BufferedInputStream(zstd, 4096);
         }
       }
-      reader.columns.put(column, bytes);
+      reader.columns.put(column, new Bounded(bytes, length));
     }
     in.end();
     return reader;
@@ -75,8 +84,8 @@ final class ColumnReader implements FieldIo, Closeable {
     return true;
   }
 
-  private InputStream column(Column column) {
-    InputStream in = columns.get(column);
+  private Bounded column(Column column) {
+    Bounded in = columns.get(column);
     if (in == null) {
       throw new IllegalStateException("closed");
     }
@@ -101,6 +110,9 @@ final class ColumnReader implements FieldIo, Closeable {
     long length = number(column, 0);
     LimitExceededException.check(
         "byte string of an entry", length, limits.headerLength(), "headerLength");
+    retained += length;
+    LimitExceededException.check(
+        "byte strings of all entries", retained, limits.metadataLength(), "metadataLength");
     byte[] bytes;
     try {
       bytes = column(column).readNBytes((int) length);
@@ -121,9 +133,13 @@ final class ColumnReader implements FieldIo, Closeable {
   /** Checks that every byte was used. */
   void expectAllRead() throws IOException {
     for (Column column : Column.values()) {
-      if (column(column).read() >= 0) {
-        throw new CorruptDataException(
-            "delta is damaged: bytes left over in column " + column + ", section=ENTRIES");
+      try {
+        if (column(column).left > 0 || column(column).in().read() >= 0) {
+          throw new CorruptDataException(
+              "delta is damaged: bytes left over in column " + column + ", section=ENTRIES");
+        }
+      } catch (ZstdIOException e) {
+        throw corrupt(column, e);
       }
     }
   }
@@ -134,5 +150,41 @@ final class ColumnReader implements FieldIo, Closeable {
       in.close();
     }
     columns.clear();
+  }
+
+  /** Ends after the declared length, whatever a frame holds. */
+  private static final class Bounded extends FilterInputStream {
+    private long left;
+
+    Bounded(InputStream in, long length) {
+      super(in);
+      this.left = length;
+    }
+
+    InputStream in() {
+      return in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      if (left == 0) {
+        return -1;
+      }
+      left--;
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] buffer, int from, int count) throws IOException {
+      if (count == 0) {
+        return 0;
+      }
+      if (left == 0) {
+        return -1;
+      }
+      int n = in.read(buffer, from, (int) Math.min(count, left));
+      left -= Math.max(0, n);
+      return n;
+    }
   }
 }

@@ -32,9 +32,10 @@ final class EntryCoder {
   private static final int CONTENT = 1 << 9;
   private static final int PADDING = 1 << 10;
   private static final int PATH_FORM = 1 << 11;
-  private static final int ALL = (1 << 12) - 1;
+  private static final long ALL = (1 << 12) - 1;
 
   private static final int MAX_FORMS = 1 << 16;
+  private static final int BLOCK_LENGTH = 512;
 
   private final FieldIo io;
   private final BaseEntries base;
@@ -72,13 +73,14 @@ final class EntryCoder {
         actual = new CodedEntry(actual.entry(), guess, actual.padding());
       }
     }
-    int mask = (int) io.number(Column.MASK, actual == null ? 0 : mask(actual, index, reference));
-    if ((mask & ~ALL) != 0) {
+    long coded = io.number(Column.MASK, actual == null ? 0 : mask(actual, index, reference));
+    if ((coded & ~ALL) != 0) {
       throw corrupt("mask of an entry");
     }
+    int mask = (int) coded;
     byte type = guesses.type(reference);
     if ((mask & TYPE) != 0) {
-      type = (byte) io.number(Column.FIELD, e == null ? 0 : e.type() & 0xff);
+      type = (byte) bounded(io.number(Column.FIELD, e == null ? 0 : e.type() & 0xff), 0xff);
     }
     HeaderForm form = (mask & FORM) != 0 ? codeForm(e) : guesses.form(reference, type);
     TarEntry raw = null;
@@ -102,6 +104,9 @@ final class EntryCoder {
     byte[] padding = null;
     if ((mask & PADDING) != 0) {
       padding = io.bytes(Column.RAW, actual == null ? null : actual.padding());
+      if (padding.length >= BLOCK_LENGTH) {
+        throw corrupt("length of a padding");
+      }
     }
     guesses.learn(entry, reference);
     return new CodedEntry(entry, content, padding);
@@ -175,7 +180,9 @@ final class EntryCoder {
     }
     int mode = similar == null ? 0 : similar.mode();
     if ((mask & MODE) != 0) {
-      mode = (int) io.number(Column.FIELD, e == null ? 0 : e.mode());
+      mode =
+          (int)
+              bounded(io.number(Column.FIELD, e == null ? 0 : e.mode() & 0xffffffffL), 0xffffffffL);
     }
     long uid = similar == null ? 0 : similar.uid();
     long gid = similar == null ? 0 : similar.gid();
@@ -221,6 +228,13 @@ final class EntryCoder {
         dataLength,
         form,
         literals);
+  }
+
+  private static long bounded(long value, long allowed) throws CorruptDataException {
+    if (value < 0 || value > allowed) {
+      throw corrupt("field of an entry");
+    }
+    return value;
   }
 
   /** Codes a form: 0 for a raw header, a known form's number from 1, or a new one. */

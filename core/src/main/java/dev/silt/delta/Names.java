@@ -66,7 +66,9 @@ public record Names(Map<Integer, byte[]> paths) {
     Map<Integer, byte[]> paths = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       int number = in.count("content", limits.entryCount(), "entryCount");
-      paths.put(number, in.bytes());
+      if (paths.put(number, in.bytes()) != null) {
+        throw in.corrupt("a content has two names");
+      }
     }
     in.end();
     return new Names(paths);

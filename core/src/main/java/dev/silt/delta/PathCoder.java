@@ -18,6 +18,9 @@ final class PathCoder {
   private static final int ELSEWHERE = 2;
   private static final int NEW = 3;
 
+  /** Bytes of a path at most; PAX records could hold more, no system does. */
+  private static final int MAX_LENGTH = 1 << 20;
+
   private final FieldIo io;
   private final BaseEntries base;
   private int lastIndex = -1;
@@ -33,7 +36,8 @@ final class PathCoder {
     int inTar = lastIndex + 1 < base.count() ? lastIndex + 1 : -1;
     int inPath = base.successor(lastBody);
     int mode = actual == null ? 0 : choose(actual, inTar, inPath);
-    mode = (int) io.number(Column.PATH_MODE, mode);
+    long coded = io.number(Column.PATH_MODE, mode);
+    mode = coded < 0 || coded > NEW ? -1 : (int) coded;
     int index =
         switch (mode) {
           case NEXT_IN_TAR -> inTar;
@@ -84,7 +88,7 @@ final class PathCoder {
     }
     long shared = io.number(Column.PATH_NUMBER, same);
     rest = io.bytes(Column.PATH_BYTES, rest);
-    if (shared < 0 || shared > lastBody.length) {
+    if (shared < 0 || shared > lastBody.length || shared + rest.length > MAX_LENGTH) {
       throw corrupt("shared length of a path");
     }
     byte[] body = Arrays.copyOf(lastBody, (int) shared + rest.length);

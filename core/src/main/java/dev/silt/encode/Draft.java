@@ -189,7 +189,7 @@ final class Draft {
         encoder.encode(
             content.source(),
             files[i],
-            matches.ops(content),
+            matches.ops(content, files[i]),
             files[i] < 0 ? null : catalog.baseContent(files[i]));
         literalLengths[i] = encoder.inserted() - before;
       }

@@ -32,7 +32,10 @@ final class Matches {
   private final ProgressListener listener;
   private final Semaphore heap;
   private final int heapLength;
-  private final Map<Digest, OpList> known = new HashMap<>();
+  private final Map<Key, OpList> known = new HashMap<>();
+
+  /** Ops are good for one target content and one base file. */
+  private record Key(Digest digest, int file) {}
 
   Matches(ContentMatcher matcher, Tasks tasks, ProgressListener listener) {
     this.matcher = matcher;
@@ -48,12 +51,12 @@ final class Matches {
     long total = contents.stream().mapToLong(content -> content.source().length()).sum();
     ProgressMeter meter = ProgressMeter.start(listener, Phase.MATCH, total);
     List<Callable<@Nullable OpList>> runs = new ArrayList<>();
-    List<Digest> digests = new ArrayList<>();
+    List<Key> keys = new ArrayList<>();
     for (int i = 0; i < files.length; i++) {
       NewContent content = contents.get(i);
-      if (files[i] >= 0 && !known.containsKey(content.digest())) {
+      if (files[i] >= 0 && !known.containsKey(new Key(content.digest(), files[i]))) {
         ByteSource source = catalog.baseContent(files[i]);
-        digests.add(content.digest());
+        keys.add(new Key(content.digest(), files[i]));
         runs.add(
             () -> {
               OpList ops = match(source, content.source());
@@ -66,7 +69,7 @@ final class Matches {
     for (int i = 0; i < results.size(); i++) {
       OpList ops = results.get(i);
       if (ops != null) {
-        known.put(digests.get(i), ops);
+        known.put(keys.get(i), ops);
       }
     }
     meter.finish();
@@ -83,8 +86,8 @@ final class Matches {
     }
   }
 
-  /** {@return the ops of a content, or null if it has no base} */
-  @Nullable OpList ops(NewContent content) {
-    return known.get(content.digest());
+  /** {@return the ops of a content against a base file, or null if they were not matched} */
+  @Nullable OpList ops(NewContent content, int file) {
+    return known.get(new Key(content.digest(), file));
   }
 }

@@ -92,7 +92,7 @@ final class LayerScanner {
     try (LayerInput in = layer.open(limits, tasks)) {
       int n;
       while ((n = in.read(buffer, 0, buffer.length)) >= 0) {
-        if (layer.codec() != Codec.NONE && request.keep().accept(0)) {
+        if (layer.codec() != Codec.NONE && request.tail()) {
           spool().write(buffer, 0, n);
         }
         ProgressMeter.checkCancelled();
@@ -132,7 +132,7 @@ final class LayerScanner {
   }
 
   private void readTail(TarReader reader, LayerInput in, ScanResult result) throws IOException {
-    boolean copy = layer.codec() != Codec.NONE && request.keep().accept(0);
+    boolean copy = layer.codec() != Codec.NONE && request.tail();
     long start = copy && spool != null ? spool().position() : 0;
     long length = 0;
     int n;

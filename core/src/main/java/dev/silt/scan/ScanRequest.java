@@ -5,9 +5,10 @@ package dev.silt.scan;
  *
  * @param keep which files' contents will be read later, at any offset
  * @param digests whether contents are digested
+ * @param tail whether what follows the zeros at a layer's end is kept
  * @param strict whether a layer that is no tar is refused; else all of it counts as tail
  */
-public record ScanRequest(FileFilter keep, boolean digests, boolean strict) {
+public record ScanRequest(FileFilter keep, boolean digests, boolean tail, boolean strict) {
 
   /** Chooses files. */
   @FunctionalInterface
@@ -23,7 +24,7 @@ public record ScanRequest(FileFilter keep, boolean digests, boolean strict) {
 
   /** {@return all contents, with their digests} */
   public static ScanRequest everything() {
-    return new ScanRequest(file -> true, true, false);
+    return new ScanRequest(file -> true, true, true, false);
   }
 
   /**
@@ -33,6 +34,6 @@ public record ScanRequest(FileFilter keep, boolean digests, boolean strict) {
    * @return no contents
    */
   public static ScanRequest headers(boolean digests) {
-    return new ScanRequest(file -> false, digests, true);
+    return new ScanRequest(file -> false, digests, false, true);
   }
 }
