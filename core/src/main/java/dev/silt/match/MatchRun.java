@@ -18,6 +18,16 @@ final class MatchRun {
   private static final int TARGET_PAGES = 128; // 2 MiB
   private static final int JUDGED = 4096;
   private static final int MIN_SUFFIX = 64;
+  private static final int RESUME = 32; // how far behind a difference the diagonal is tried first
+  private static final int RESUME_RUN = 24; // equal bytes there that are good enough
+  private static final int ENOUGH = 24; // gain along the diagonal that ends the search
+  private static final int CHECK = 32; // distance of looks along the diagonal
+  private static final int PATIENCE = 10; // 2^this unmatched bytes double the stride
+  private static final int KEEP = 8; // bytes of a seed worth keeping beside a better one
+  private static final int PROBE = 512;
+  private static final int PROBE_GAIN = 48;
+  private static final int PROBE_MIN = 64;
+  private static final int PROBE_MAX = 2048;
 
   private final Effort effort;
   private final PagedBytes base;
@@ -37,12 +47,18 @@ final class MatchRun {
   private long bestEnd;
   private long bestDiagonal;
 
+  private final DifferenceCost differences = new DifferenceCost(PROBE);
+  private long nextProbe;
+  private int probeInterval = PROBE_MIN;
+
+  private long work;
+
   private MatchRun(Effort effort, PagedBytes base, PagedBytes target) throws IOException {
     this.effort = effort;
     this.base = base;
     this.target = target;
     this.writer = new OpWriter(base, target);
-    this.offsets = new long[effort.maxChain()];
+    this.offsets = new long[SampledIndex.BUCKET];
     long shorter = Math.min(base.length(), target.length());
     this.end = PagedBytes.equalAfter(target, 0, base, 0, shorter);
     long suffix =
@@ -55,14 +71,22 @@ final class MatchRun {
         effort, PagedBytes.of(base, BASE_PAGES), PagedBytes.of(target, TARGET_PAGES));
   }
 
+  /** {@return bytes compared while candidates were judged: what has to stay linear} */
+  long work() {
+    return work;
+  }
+
   OpList run() throws IOException {
     SampledIndex index = null;
     while (end < limit) {
       if (resume()) {
         continue;
       }
+      if (limit - end < effort.window()) {
+        break;
+      }
       if (index == null) {
-        index = SampledIndex.build(base, effort.window(), effort.minStep(), effort.maxChain());
+        index = SampledIndex.build(base, effort.window(), effort.minStep());
       }
       if (!search(index)) {
         break;
@@ -79,10 +103,10 @@ final class MatchRun {
   /** Goes on along the diagonal if it matches again soon. */
   private boolean resume() throws IOException {
     long to = Math.min(limit, base.length() - diagonal);
-    long near = Math.min(to, end + Tuning.RESUME);
+    long near = Math.min(to, end + RESUME);
     for (long at = end; at < near; at++) {
       long run = PagedBytes.equalAfter(target, at, base, at + diagonal, to - at);
-      if (run >= Tuning.RESUME_RUN) {
+      if (run >= RESUME_RUN) {
         writer.seed(start, end, diagonal);
         start = at;
         end = at + run;
@@ -104,6 +128,9 @@ final class MatchRun {
       }
       boolean found = bestGain > 0;
       judgeAll(index, at);
+      if (bestGain > 0 && bestDiagonal == diagonal) {
+        break;
+      }
       if (!found && bestGain > 0) {
         stop = Math.min(stop, at + 1 + Math.min(effort.lookahead(), index.step()));
       }
@@ -122,8 +149,9 @@ final class MatchRun {
         return at;
       }
       int x = PagedBytes.indexInPage(at);
-      int n = (int) Math.min(Math.min(Tuning.STRIDE, PagedBytes.PAGE - x), stop - at);
-      int hit = index.nextHit(target.page(at), x, x + n) - x;
+      int n = (int) Math.min(Math.min(CHECK, PagedBytes.PAGE - x), stop - at);
+      int stride = stride(at - end);
+      int hit = index.nextHit(target.page(at), x, x + n, stride) - x;
       at += hit;
       if (hit < n) {
         return at;
@@ -132,8 +160,17 @@ final class MatchRun {
     return stop;
   }
 
+  /** Looks ever less closely, up to every 16th window, where nothing has matched for long. */
+  private int stride(long unmatched) {
+    int doublings = 63 - Long.numberOfLeadingZeros(unmatched >>> PATIENCE | 1);
+    return 1 << Math.min(4, doublings);
+  }
+
   private void judgeAll(SampledIndex index, long at) throws IOException {
     judge(at, diagonal);
+    if (bestGain >= ENOUGH) {
+      return;
+    }
     long hash = index.hash(target.page(at), PagedBytes.indexInPage(at));
     if (hash != 0) {
       int count = index.candidates(hash, offsets);
@@ -160,12 +197,17 @@ final class MatchRun {
     long floor = along == diagonal ? end : start;
     long back = Math.min(JUDGED, Math.min(at - floor, at + along));
     long before = PagedBytes.equalBefore(target, at, base, at + along, back);
-    long gain = before + after - Tuning.cost(along - diagonal);
+    work += before + after + 1;
+    long gain = before + after - cost(along - diagonal);
     if (gain <= bestGain) {
       return;
     }
     if (along != diagonal) {
       gain -= equalAlongPending(at - before, at + after);
+      work += before + after;
+      if (gain <= 0 && bestGain == 0 && at >= nextProbe) {
+        gain = probe(at, along);
+      }
     }
     if (gain > bestGain) {
       bestGain = gain;
@@ -173,6 +215,27 @@ final class MatchRun {
       bestEnd = at + after;
       bestDiagonal = along;
     }
+  }
+
+  /** Bytes that a match must save, so that the ops it takes pay. */
+  private int cost(long distance) {
+    return distance == 0
+        ? 3
+        : (7 << writer.pressure()) + (70 - Long.numberOfLeadingZeros(Math.abs(distance))) / 8;
+  }
+
+  /** What changing to another diagonal saves in the next bytes, where both have as much equal. */
+  private long probe(long at, long along) throws IOException {
+    long left = Math.min(base.length() - Math.max(along, diagonal), limit) - at;
+    int length = (int) Math.max(0, Math.min(PROBE, left));
+    long gain =
+        differences.of(target, at, base, at + diagonal, length)
+            - differences.of(target, at, base, at + along, length)
+            - PROBE_GAIN;
+    probeInterval = gain > 0 ? PROBE_MIN : Math.min(2 * probeInterval, PROBE_MAX);
+    nextProbe = at + probeInterval;
+    work += 2L * length;
+    return gain;
   }
 
   /** How many of the bytes of a target range the pending seed's diagonal has right. */
@@ -186,8 +249,7 @@ final class MatchRun {
 
   /** Makes the best candidate the pending seed. */
   private void accept() throws IOException {
-    boolean swallows =
-        bestDiagonal != diagonal && bestStart - start < Tuning.KEEP && bestStart < end;
+    boolean swallows = bestDiagonal != diagonal && bestStart - start < KEEP && bestStart < end;
     if (swallows) {
       long back = Math.min(bestStart - writer.end(), bestStart + bestDiagonal);
       bestStart -= PagedBytes.equalBefore(target, bestStart, base, bestStart + bestDiagonal, back);

@@ -13,13 +13,18 @@ import java.io.IOException;
  */
 final class OpWriter {
 
+  private static final int MIN_COPY = 256; // shorter equal runs between differences stay in the add
+  private static final int BRIDGE = 12; // longest gap within a diagonal that need not be an insert
+  private static final int DROP = 64; // how far below its best a score may fall
   private static final int BLOCK = 256;
 
   private final PagedBytes base;
   private final PagedBytes target;
   private final OpList ops = new OpList();
   private long diagonal;
-  private long end;
+  private long end; // everything before it is decided
+  private long written; // everything before it is in the ops
+  private long addEnd; // from written to here: an open add, if not empty; from here to end: equal
 
   OpWriter(PagedBytes base, PagedBytes target) {
     this.base = base;
@@ -37,6 +42,14 @@ final class OpWriter {
   }
 
   /**
+   * Tells by how many bits to raise what an op must be worth, lest the list outgrow the heap: 0 up
+   * to 512 Ki ops.
+   */
+  int pressure() {
+    return Math.min(ops.count() >>> 19, 20);
+  }
+
+  /**
    * Writes the gap before a seed and the seed.
    *
    * @param start its first target byte, not before {@link #end}
@@ -48,18 +61,21 @@ final class OpWriter {
     if (gap > 0) {
       long after = tolerantAfter(gap);
       long before = tolerantBefore(start, seedDiagonal, gap);
-      if (after + before > gap) {
+      if (diagonal == seedDiagonal && gap - after - before <= BRIDGE) {
+        after = gap - before;
+      } else if (after + before > gap) {
         long from = start - before;
-        long split = diagonal == seedDiagonal ? from : bestSplit(from, end + after, seedDiagonal);
+        long split = bestSplit(from, end + after, seedDiagonal);
         after = split - end;
         before = start - split;
       }
       aligned(end, end + after, diagonal);
-      ops.add(Op.INSERT, gap - after - before, 0);
+      if (after + before < gap) {
+        insert(gap - after - before);
+      }
       aligned(start - before, start, seedDiagonal);
     }
-    ops.add(Op.COPY, seedEnd - start, start + seedDiagonal);
-    diagonal = seedDiagonal;
+    turnTo(seedDiagonal);
     end = seedEnd;
   }
 
@@ -68,7 +84,7 @@ final class OpWriter {
     long gap = target.length() - end;
     long after = tolerantAfter(gap);
     aligned(end, end + after, diagonal);
-    ops.add(Op.INSERT, gap - after, 0);
+    insert(gap - after);
     return ops;
   }
 
@@ -77,9 +93,9 @@ final class OpWriter {
     long best = 0;
     int score = 0;
     int bestScore = 0;
-    for (long i = 0; i < max && score > bestScore - Tuning.DROP; ) {
+    for (long i = 0; i < max && score > bestScore - DROP; ) {
       boolean equal = target.at(end + i) == base.at(end + diagonal + i);
-      score += equal ? Tuning.EQUAL : -Tuning.DIFFERENT;
+      score += equal ? 1 : -1;
       i++;
       if (score > bestScore) {
         bestScore = score;
@@ -94,10 +110,10 @@ final class OpWriter {
     long best = 0;
     int score = 0;
     int bestScore = 0;
-    for (long i = 0; i < max && score > bestScore - Tuning.DROP; ) {
+    for (long i = 0; i < max && score > bestScore - DROP; ) {
       i++;
       boolean equal = target.at(start - i) == base.at(start + seedDiagonal - i);
-      score += equal ? Tuning.EQUAL : -Tuning.DIFFERENT;
+      score += equal ? 1 : -1;
       if (score > bestScore) {
         bestScore = score;
         best = i;
@@ -128,29 +144,49 @@ final class OpWriter {
     return best;
   }
 
-  /** Writes copies and adds for a stretch along one diagonal. */
+  /** Compares a stretch along one diagonal that goes on from the last one. */
   private void aligned(long from, long to, long along) throws IOException {
-    long add = -1; // where the open add began
+    if (from == to) {
+      return;
+    }
+    turnTo(along);
     long at = from;
     while (at < to) {
-      long equal = PagedBytes.equalAfter(target, at, base, at + along, to - at);
-      if (equal >= Tuning.COPY || add < 0 || at + equal == to) {
-        if (add >= 0) {
-          ops.add(Op.ADD, at - add, add + along);
-          add = -1;
-        }
-        ops.add(Op.COPY, equal, at + along);
+      at += PagedBytes.equalAfter(target, at, base, at + along, to - at);
+      if (at == to) {
+        break;
       }
-      at += equal;
-      if (at < to && add < 0) {
-        add = at;
+      if (at - addEnd >= (long) MIN_COPY << pressure() || addEnd == written) {
+        flush(at);
       }
       while (at < to && target.at(at) != base.at(at + along)) {
         at++;
       }
+      addEnd = at;
     }
-    if (add >= 0) {
-      ops.add(Op.ADD, to - add, add + along);
+    end = to;
+  }
+
+  private void turnTo(long along) {
+    if (along != diagonal) {
+      flush(end);
+      diagonal = along;
     }
+  }
+
+  private void insert(long length) {
+    flush(end);
+    ops.add(Op.INSERT, length, 0);
+    end += length;
+    written = end;
+    addEnd = end;
+  }
+
+  /** Writes the open add, if there is one, and a copy up to a target offset. */
+  private void flush(long to) {
+    ops.add(Op.ADD, addEnd - written, written + diagonal);
+    ops.add(Op.COPY, to - addEnd, addEnd + diagonal);
+    written = to;
+    addEnd = to;
   }
 }

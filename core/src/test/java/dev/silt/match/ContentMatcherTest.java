@@ -95,6 +95,74 @@ class ContentMatcherTest {
   }
 
   @Test
+  void scatteredDifferencesBecomeOneAdd() throws IOException {
+    byte[] base = new byte[20_000];
+    new SplittableRandom(2).nextBytes(base);
+    byte[] target = base.clone();
+    for (int i = 5_000; i < 10_000; i += 25) {
+      target[i]++;
+      target[i + 1]--;
+    }
+    OpList ops = match(1, base, target);
+    assertThat(ops.count()).isEqualTo(3);
+    assertThat(ops.kind(1)).isEqualTo(Op.ADD);
+  }
+
+  @Test
+  void aMovedPieceIsFoundWherePagesEnd() throws IOException {
+    int page = PagedBytes.PAGE;
+    byte[] base = new byte[5 * page];
+    new SplittableRandom(3).nextBytes(base);
+    for (int cut = page - 40; cut < page + 40; cut++) {
+      byte[] target = new byte[base.length];
+      System.arraycopy(base, cut, target, 0, base.length - cut);
+      System.arraycopy(base, 0, target, base.length - cut, cut);
+      OpList ops = match(1, base, target);
+      Mutations.check(ops, base, target);
+      assertThat(ops.count()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aBaseBeyondTheCacheAndTheFinestIndexIsMatched() throws IOException {
+    byte[] base = new byte[40 << 20];
+    new SplittableRandom(4).nextBytes(base);
+    byte[] target = Arrays.copyOfRange(base, 30 << 20, 40 << 20);
+    System.arraycopy(base, 1 << 20, target, 3 << 20, 1 << 20);
+    target[5 << 20]++;
+    OpList ops = match(1, base, target);
+    Mutations.check(ops, base, target);
+    assertThat(ops.count()).isEqualTo(5);
+  }
+
+  @Test
+  void aLongMatchAfterMuchThatIsNewIsFoundFromItsStart() throws IOException {
+    byte[] base = new byte[1 << 20];
+    new SplittableRandom(5).nextBytes(base);
+    byte[] target = new byte[1 << 20];
+    new SplittableRandom(6).nextBytes(target);
+    for (int at = 500_000; at < 500_016; at++) {
+      byte[] now = target.clone();
+      System.arraycopy(base, 100_001, now, at, 400);
+      OpList ops = match(1, base, now);
+      Mutations.check(ops, base, now);
+      assertThat(ops.count()).isEqualTo(3);
+      assertThat(ops.length(1)).isBetween(400L, 402L);
+    }
+  }
+
+  @Test
+  void manyOpsRaiseTheirPrice() throws IOException {
+    byte[] base = new byte[24 << 20];
+    byte[] target = new byte[24 << 20];
+    for (int i = 0; i < base.length; i++) {
+      base[i] = (byte) (i % 17);
+      target[i] = (byte) (i % 19);
+    }
+    assertThat(match(0, base, target).count()).isLessThan(1_200_000);
+  }
+
+  @Test
   void anInterruptCancels() {
     Thread.currentThread().interrupt();
     try {
