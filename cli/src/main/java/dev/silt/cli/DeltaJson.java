@@ -62,7 +62,9 @@ final class DeltaJson {
     for (DeltaInfo.Content content : info.contents()) {
       json.writeStartObject();
       json.writeStringField("path", content.path());
-      json.writeNumberField("length", content.length());
+      if (content.length() >= 0) { // else only the base tells
+        json.writeNumberField("length", content.length());
+      }
       json.writeNumberField("deltaLength", content.deltaLength());
       json.writeEndObject();
     }

@@ -74,7 +74,9 @@ final class DeltaReport {
     Table table = new Table("rrl").row("bytes", "of", "dearest contents");
     for (DeltaInfo.Content content : info.contents()) {
       table.row(
-          Sizes.count(content.deltaLength()), Sizes.count(content.length()), quote(content.path()));
+          Sizes.count(content.deltaLength()),
+          content.length() < 0 ? "?" : Sizes.count(content.length()),
+          quote(content.path()));
     }
     print(table, out);
   }
