@@ -40,6 +40,7 @@ final class DiffOperation {
     this.tasks = tasks;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very same stream is what must not be read twice
   static DiffResult run(ImageSource base, ImageSource target, Path delta, DiffOptions options)
       throws IOException {
     if (base.stream() != null && target.stream() != null && base.stream() == target.stream()) {

@@ -108,7 +108,8 @@ final class HostileLayers {
     cases.add(raw("PAX length that overflows", 'x', "99999999999999999999 path=a\n"));
     cases.add(raw("PAX length of zero", 'x', "0 path=a\n"));
     cases.add(raw("PAX without an equals sign", 'x', "7 path\n"));
-    cases.add(raw("PAX header at the end", 'x', null));
+    // Go's reader, and so every runtime, takes headers that no entry follows for the end
+    cases.add(odd("PAX header at the end", extension('x', "10 path=a\n")));
     byte[] long1 = extension('L', "x".repeat(200_000));
     cases.add(limit("a name of 200,000 bytes", Bytes.concat(long1, TAR)));
     byte[] many = new byte[0];
@@ -162,13 +163,8 @@ final class HostileLayers {
     return sparse ? odd(name, tar) : tree(name, tar, SiltException.class);
   }
 
-  private static HostileCase raw(
-      String name, char type, @org.jspecify.annotations.Nullable String payload) {
-    byte[] tar =
-        payload == null
-            ? extension(type, "10 path=a\n")
-            : Bytes.concat(extension(type, payload), TAR);
-    return tree(name, tar, SiltException.class);
+  private static HostileCase raw(String name, char type, String payload) {
+    return tree(name, Bytes.concat(extension(type, payload), TAR), SiltException.class);
   }
 
   private static byte[] extension(char type, String payload) {
