@@ -40,18 +40,15 @@ public final class TinyPairs {
     return new ImagePair(base, ImageSpec.of(shared, changed), "edited", false);
   }
 
-  /** {@return a layer that only its original blob describes well, and odd endings} */
+  /** {@return a layer that its original blob describes best, and odd endings} */
   public static ImagePair stored() {
     SplittableRandom random = new SplittableRandom(6);
     TarShape shape = new TarShape(7, 1, 512, RandomData.bytes(random, 20), "comment", true);
-    LayerSpec odd =
-        new LayerSpec(
-            List.of(Item.file("a", RandomData.bytes(random, 100)), Item.file("b", new byte[2000])),
-            shape,
-            LayerCodec.ZSTD,
-            1);
+    Item noise = Item.file("a", RandomData.bytes(random, 300));
+    LayerSpec odd = new LayerSpec(List.of(noise), shape, LayerCodec.ZSTD, 1);
+    LayerSpec zeros = LayerSpec.of(Item.file("b", new byte[600])).withCodec(LayerCodec.ZSTD);
     ImageSpec base = ImageSpec.of(LayerSpec.of(Item.file("x", new byte[10])));
-    return new ImagePair(base, ImageSpec.of(odd), "stored", false);
+    return new ImagePair(base, ImageSpec.of(odd, zeros), "stored", false);
   }
 
   /** {@return the same image twice} */

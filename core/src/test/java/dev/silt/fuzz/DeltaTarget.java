@@ -3,6 +3,7 @@ package dev.silt.fuzz;
 import dev.silt.ApplyOptions;
 import dev.silt.DeltaSource;
 import dev.silt.Silt;
+import dev.silt.damage.DeltaSections;
 import dev.silt.damage.TinyPairs;
 import dev.silt.error.SiltException;
 import dev.silt.io.WorkFiles;

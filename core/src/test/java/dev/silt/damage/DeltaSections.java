@@ -1,23 +1,25 @@
-package dev.silt.fuzz;
+package dev.silt.damage;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.silt.hash.Xxh64;
 import dev.silt.testing.Bytes;
+import dev.silt.testing.RandomData;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
- * The sections of a delta without their checksums, in a form that a fuzzer can change: for each
- * section code, flags, length (two bytes, little-endian), payload. Stateless.
+ * The sections of a delta without their checksums, in a form that can be changed and made whole
+ * again: for each section code, flags, length (two bytes, little-endian), payload. Stateless.
  */
-final class DeltaSections {
+public final class DeltaSections {
 
   private static final byte[] MAGIC = {(byte) 0x89, 'S', 'I', 'L', 'T', '\r', '\n', 1};
   private static final int ENTRIES = 4;
@@ -28,7 +30,41 @@ final class DeltaSections {
 
   /** One section. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Part(int code, int flags, byte[] payload) {}
+  record Part(int code, int flags, byte[] payload) {
+
+    /** {@return the section with a few bytes or numbers of its payload changed} */
+    Part edited(SplittableRandom random) {
+      if (payload.length == 0 || random.nextInt(4) == 0) {
+        return new Part(code, flags, RandomData.edit(random, payload));
+      }
+      byte[] changed = payload.clone();
+      for (int i = random.nextInt(1, 4); i > 0; i--) {
+        int at = random.nextInt(changed.length);
+        switch (random.nextInt(5)) {
+          case 0 -> changed[at]++;
+          case 1 -> changed[at]--;
+          case 2 -> changed[at] = (byte) random.nextInt(256);
+          case 3 -> changed[at] = RandomData.pick(random, (byte) 0, (byte) 0x7f, (byte) 0xff);
+          default -> { // a longer number
+            byte[] number = {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x07};
+            int length = random.nextInt(1, number.length);
+            byte[] tail = Arrays.copyOfRange(number, length, number.length);
+            changed = Bytes.concat(Arrays.copyOf(changed, at), tail, Bytes.from(changed, at));
+          }
+        }
+      }
+      return new Part(code, flags, changed);
+    }
+  }
+
+  /** {@return a delta of the sections, checksums and end digest right} */
+  static byte[] join(List<Part> parts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(MAGIC);
+    parts.forEach(part -> write(out, part.code(), part.flags(), part.payload()));
+    write(out, END, 0, HexFormat.of().parseHex(Bytes.sha256(out.toByteArray())));
+    return out.toByteArray();
+  }
 
   /** {@return the sections of a valid delta, the end section left out} */
   static List<Part> split(byte[] delta) {
@@ -49,7 +85,7 @@ final class DeltaSections {
   }
 
   /** {@return the fuzzer's form, streams and columns decompressed} */
-  static byte[] seed(byte[] delta) throws IOException {
+  public static byte[] seed(byte[] delta) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (Part part : split(delta)) {
       byte[] payload =
@@ -66,23 +102,17 @@ final class DeltaSections {
   }
 
   /** {@return a delta of the fuzzer's form, checksums and end digest right} */
-  static byte[] delta(byte[] seed) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(MAGIC);
+  public static byte[] delta(byte[] seed) {
+    List<Part> parts = new ArrayList<>();
     ByteBuffer in = ByteBuffer.wrap(seed).order(ByteOrder.LITTLE_ENDIAN);
-    try {
-      while (in.remaining() >= 4) {
-        int code = in.get();
-        int flags = in.get();
-        byte[] payload = new byte[Math.min(in.getShort() & 0xffff, in.remaining())];
-        in.get(payload);
-        write(out, code, flags, payload);
-      }
-    } catch (BufferUnderflowException e) {
-      throw new AssertionError(e);
+    while (in.remaining() >= 4) {
+      int code = in.get();
+      int flags = in.get();
+      byte[] payload = new byte[Math.min(in.getShort() & 0xffff, in.remaining())];
+      in.get(payload);
+      parts.add(new Part(code, flags, payload));
     }
-    write(out, END, 0, HexFormat.of().parseHex(Bytes.sha256(out.toByteArray())));
-    return out.toByteArray();
+    return join(parts);
   }
 
   private static void write(ByteArrayOutputStream out, int code, int flags, byte[] payload) {
