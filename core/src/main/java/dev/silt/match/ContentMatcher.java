@@ -8,8 +8,8 @@ import java.io.IOException;
 /**
  * Describes a target content by ops on a base content, byte by byte, whatever the lengths of the
  * two. The ops depend on nothing but the bytes and the effort. One run takes heap for its two page
- * caches and its index: at most about 42 MiB, about the base's length for small contents. Safe for
- * several threads; each call has a state of its own.
+ * caches and its index: at most about 43 MiB, about five times the base for small contents, and 17
+ * bytes for each op besides. Safe for several threads; each call has a state of its own.
  */
 public final class ContentMatcher {
 

@@ -24,10 +24,11 @@ final class MatchRun {
   private static final int CHECK = 32; // distance of looks along the diagonal
   private static final int PATIENCE = 10; // 2^this unmatched bytes double the stride
   private static final int KEEP = 8; // bytes of a seed worth keeping beside a better one
-  private static final int PROBE = 512;
-  private static final int PROBE_GAIN = 48;
-  private static final int PROBE_MIN = 64;
-  private static final int PROBE_MAX = 2048;
+  private static final int PRICE = 11; // bytes that a change of diagonal costs at least
+  private static final int PROBE = 512; // bytes that two diagonals are compared by, if in doubt
+  private static final int PROBE_GAIN = 48; // fewer differences there that decide
+  private static final int PROBE_MIN = 64; // bytes to the next such comparison
+  private static final int PROBE_MAX = 2048; // the same, when they led to nothing
 
   private final Effort effort;
   private final PagedBytes base;
@@ -221,7 +222,7 @@ final class MatchRun {
   private int cost(long distance) {
     return distance == 0
         ? 3
-        : (7 << writer.pressure()) + (70 - Long.numberOfLeadingZeros(Math.abs(distance))) / 8;
+        : (PRICE << writer.pressure()) + (70 - Long.numberOfLeadingZeros(Math.abs(distance))) / 8;
   }
 
   /** What changing to another diagonal saves in the next bytes, where both have as much equal. */

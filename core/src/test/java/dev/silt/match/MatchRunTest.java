@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MatchRunTest {
 
   private static final int LENGTH = 1 << 20;
-  private static final int WORK_PER_BYTE = 400;
+  private static final int WORK_PER_BYTE = 250;
 
   private interface Pattern {
     int at(int i);
