@@ -60,7 +60,7 @@ final class InspectOperation {
         sectionOf(SectionType.CONTENTS)[0] = streams.segmentCount();
       }
     }
-    readRest();
+    readRest(header.contentCount());
     return info(header, plan, tally, contentCount);
   }
 
@@ -89,10 +89,10 @@ final class InspectOperation {
     return total;
   }
 
-  private void readRest() throws IOException {
+  private void readRest(long contentCount) throws IOException {
     for (Section section = delta.next(); section != null; section = delta.next()) {
       if (section.type() == SectionType.NAMES) {
-        names = Names.parse(section.readAll(limits), limits);
+        names = Names.parse(section.readAll(limits), contentCount);
       } else {
         section.finish();
       }

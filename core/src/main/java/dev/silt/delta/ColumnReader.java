@@ -47,7 +47,7 @@ final class ColumnReader implements FieldIo, Closeable {
       if (length > 0) {
         StreamCodec codec = StreamCodec.ofCode(in.number());
         byte[] coded = in.bytes();
-        if (codec == StreamCodec.PLAIN && coded.length != length) {
+        if (codec == StreamCodec.PLAIN ? coded.length != length : !ZstdFrames.isOne(coded)) {
           throw in.corrupt("column " + column + " has a wrong length");
         }
         bytes = new ByteArrayInputStream(coded);
@@ -106,10 +106,14 @@ final class ColumnReader implements FieldIo, Closeable {
   }
 
   @Override
+  public void checkLength(String what, long length) throws IOException {
+    LimitExceededException.check(what, length, limits.headerLength(), "headerLength");
+  }
+
+  @Override
   public byte[] bytes(Column column, byte @Nullable [] value) throws IOException {
     long length = number(column, 0);
-    LimitExceededException.check(
-        "byte string of an entry", length, limits.headerLength(), "headerLength");
+    checkLength("byte string of an entry", length);
     retained += length;
     LimitExceededException.check(
         "byte strings of all entries", retained, limits.metadataLength(), "metadataLength");

@@ -32,6 +32,10 @@ final class ColumnWriter implements FieldIo {
     return value;
   }
 
+  /** What is written was read within the same limits. */
+  @Override
+  public void checkLength(String what, long length) {}
+
   @Override
   public byte[] bytes(Column column, byte @Nullable [] value) {
     byte[] present = Objects.requireNonNull(value);

@@ -1,6 +1,5 @@
 package dev.silt.delta;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.Limits;
 import dev.silt.io.Leb128;
@@ -26,33 +25,14 @@ public final class ContentStreamReader implements Closeable {
   private int segmentCount;
   private final Map<ContentStream, Long> decodedLengths = new EnumMap<>(ContentStream.class);
 
-  /** One stream: its frame's decoder, fed chunk by chunk, and what was decoded of this segment. */
-  private static final class Lane extends InputStream {
-    byte[] chunk = new byte[0];
-    int chunkPosition;
+  /** One stream: its frame's decoder, and what was decoded of this segment. */
+  private static final class Lane {
+    final FrameDecoder zstd;
     byte[] decoded = new byte[0];
     int position;
-    final ZstdInputStreamNoFinalizer zstd;
 
-    Lane(ContentStream stream) throws IOException {
-      zstd = new ZstdInputStreamNoFinalizer(this);
-      zstd.setLongMax(stream.windowLog());
-    }
-
-    @Override
-    public int read() {
-      return chunkPosition == chunk.length ? -1 : chunk[chunkPosition++] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] buffer, int from, int count) {
-      int n = Math.min(count, chunk.length - chunkPosition);
-      if (n == 0) {
-        return count == 0 ? 0 : -1;
-      }
-      System.arraycopy(chunk, chunkPosition, buffer, from, n);
-      chunkPosition += n;
-      return n;
+    Lane(ContentStream stream) {
+      zstd = FrameDecoder.open(stream.windowLog());
     }
 
     int left() {
@@ -71,9 +51,8 @@ public final class ContentStreamReader implements Closeable {
    * @param in the delta, before its first CONTENTS section
    * @param limits what the delta may ask for
    * @return the reader
-   * @throws IOException if zstd refuses its parameters
    */
-  public static ContentStreamReader open(DeltaReader in, Limits limits) throws IOException {
+  public static ContentStreamReader open(DeltaReader in, Limits limits) {
     ContentStreamReader reader = new ContentStreamReader(in, limits);
     for (ContentStream stream : ContentStream.values()) {
       reader.lanes.put(stream, new Lane(stream));
@@ -112,7 +91,7 @@ public final class ContentStreamReader implements Closeable {
       if (length > 0) {
         StreamCodec codec = StreamCodec.ofCode(payload.number());
         coded = payload.bytes();
-        lane.decoded = codec == StreamCodec.PLAIN ? coded : decode(lane, coded, length, payload);
+        lane.decoded = codec == StreamCodec.PLAIN ? coded : lane.zstd.decode(coded, length);
         if (lane.decoded.length != length) {
           throw payload.corrupt("chunk has a wrong length");
         }
@@ -125,22 +104,6 @@ public final class ContentStreamReader implements Closeable {
     if (decodedLength == 0) {
       throw payload.corrupt("empty segment");
     }
-  }
-
-  private static byte[] decode(Lane lane, byte[] coded, int length, PayloadReader payload)
-      throws IOException {
-    lane.chunk = coded;
-    lane.chunkPosition = 0;
-    byte[] decoded;
-    try {
-      decoded = lane.zstd.readNBytes(length);
-    } catch (IOException e) {
-      throw new CorruptDataException("delta is damaged: zstd, section=CONTENTS", e);
-    }
-    if (lane.chunkPosition < coded.length || decoded.length < length) {
-      throw payload.corrupt("chunk and its coded form differ in length");
-    }
-    return decoded;
   }
 
   /**
@@ -231,7 +194,7 @@ public final class ContentStreamReader implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     for (Lane lane : lanes.values()) {
       lane.zstd.close();
     }

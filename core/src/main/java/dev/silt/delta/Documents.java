@@ -51,6 +51,9 @@ public record Documents(byte[] config, byte[] manifest) {
         "config and manifest", length, 2L * limits.documentLength(), "documentLength");
     byte[] coded = in.bytes();
     in.end();
+    if (!ZstdFrames.isOne(coded)) {
+      throw in.corrupt("documents are not one zstd frame");
+    }
     byte[] both;
     try (ZstdDecompressCtx zstd = new ZstdDecompressCtx()) {
       zstd.loadDict(baseConfig);

@@ -1,5 +1,6 @@
 package dev.silt.delta;
 
+import dev.silt.delta.EntryGuesses.Attributes;
 import dev.silt.delta.EntryGuesses.Time;
 import dev.silt.error.CorruptDataException;
 import dev.silt.io.Leb128;
@@ -133,7 +134,7 @@ final class EntryCoder {
     if (form == null) {
       return mask;
     }
-    TarEntry similar = guesses.similar(reference, type);
+    Attributes similar = guesses.similar(reference, type);
     boolean sameNames =
         Arrays.equals(e.userName(), guesses.userName(e.uid(), similar))
             && Arrays.equals(e.groupName(), guesses.groupName(e.gid(), similar));
@@ -170,7 +171,7 @@ final class EntryCoder {
       HeaderForm form,
       long dataLength)
       throws IOException {
-    TarEntry similar = guesses.similar(reference, type);
+    Attributes similar = guesses.similar(reference, type);
     long pathForm = guesses.pathForm(type);
     if ((mask & PATH_FORM) != 0) {
       pathForm = io.number(Column.FIELD, e == null ? 0 : EntryPath.form(e.path()));

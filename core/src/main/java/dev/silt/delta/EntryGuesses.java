@@ -17,10 +17,10 @@ final class EntryGuesses {
   private static final byte[] NO_BYTES = {};
 
   private final Map<Object, Form> forms = new HashMap<>();
-  private final Map<HeaderForm, TarEntry> lastOfForm = new HashMap<>();
+  private final Map<HeaderForm, byte[][]> literals = new HashMap<>();
   private final Map<Long, byte[]> userNames = new HashMap<>();
   private final Map<Long, byte[]> groupNames = new HashMap<>();
-  private final TarEntry[] lastOfType = new TarEntry[256];
+  private final @Nullable Attributes[] lastOfType = new Attributes[256];
   private final int[] pathForms = new int[2];
   private Time lastTime = new Time(0, NO_BYTES);
   private byte lastType = '0';
@@ -33,6 +33,23 @@ final class EntryGuesses {
 
     static Time of(TarEntry entry) {
       return new Time(entry.mtimeSeconds(), entry.mtimeFraction());
+    }
+  }
+
+  /**
+   * What entries of one kind tend to share. Not the whole entry: a path may be long and cost a
+   * delta nothing, so none is kept beyond its turn.
+   */
+  record Attributes(
+      @Nullable HeaderForm form, int mode, long uid, long gid, byte[] userName, byte[] groupName) {
+    static Attributes of(TarEntry entry) {
+      return new Attributes(
+          formOf(entry),
+          entry.mode(),
+          entry.uid(),
+          entry.gid(),
+          entry.userName(),
+          entry.groupName());
     }
   }
 
@@ -49,8 +66,8 @@ final class EntryGuesses {
     if (learned != null) {
       return learned.value();
     }
-    TarEntry before = reference != null ? reference : lastOfType[type & 0xff];
-    return before == null ? null : formOf(before);
+    Attributes similar = similar(reference, type);
+    return similar == null ? null : similar.form();
   }
 
   private static Object formKey(@Nullable TarEntry reference, byte type) {
@@ -69,17 +86,17 @@ final class EntryGuesses {
     return pathForms[type == '5' ? 1 : 0];
   }
 
-  /** The entry that mode and owner are expected to be those of, if any. */
-  @Nullable TarEntry similar(@Nullable TarEntry reference, byte type) {
-    return reference != null ? reference : lastOfType[type & 0xff];
+  /** What mode and owner are expected to be, if anything is known. */
+  @Nullable Attributes similar(@Nullable TarEntry reference, byte type) {
+    return reference != null ? Attributes.of(reference) : lastOfType[type & 0xff];
   }
 
-  byte[] userName(long uid, @Nullable TarEntry similar) {
+  byte[] userName(long uid, @Nullable Attributes similar) {
     byte[] learned = userNames.get(uid);
     return learned != null ? learned : similar == null ? NO_BYTES : similar.userName();
   }
 
-  byte[] groupName(long gid, @Nullable TarEntry similar) {
+  byte[] groupName(long gid, @Nullable Attributes similar) {
     byte[] learned = groupNames.get(gid);
     return learned != null ? learned : similar == null ? NO_BYTES : similar.groupName();
   }
@@ -100,8 +117,7 @@ final class EntryGuesses {
     if (reference != null && reference.raw() == null && form.equals(reference.form())) {
       return reference.literals();
     }
-    TarEntry before = lastOfForm.get(form);
-    return before == null ? null : before.literals();
+    return literals.get(form);
   }
 
   void learn(TarEntry entry, @Nullable TarEntry reference) {
@@ -109,12 +125,12 @@ final class EntryGuesses {
     HeaderForm form = formOf(entry);
     forms.put(formKey(reference, type), new Form(form));
     lastType = type;
-    lastOfType[type & 0xff] = entry;
+    lastOfType[type & 0xff] = Attributes.of(entry);
     lastTime = Time.of(entry);
     userNames.put(entry.uid(), entry.userName());
     groupNames.put(entry.gid(), entry.groupName());
     if (form != null) {
-      lastOfForm.put(form, entry);
+      literals.put(form, entry.literals());
       pathForms[type == '5' ? 1 : 0] = EntryPath.form(entry.path());
     }
   }

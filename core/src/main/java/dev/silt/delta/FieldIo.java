@@ -16,6 +16,9 @@ interface FieldIo {
   /** A number, unsigned. */
   long number(Column column, long value) throws IOException;
 
+  /** Checks the length of bytes that are put together from a string and what is known already. */
+  void checkLength(String what, long length) throws IOException;
+
   /** A byte string; null only when reading. */
   byte[] bytes(Column column, byte @Nullable [] value) throws IOException;
 }

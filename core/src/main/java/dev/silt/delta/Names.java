@@ -1,6 +1,5 @@
 package dev.silt.delta;
 
-import dev.silt.error.Limits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,16 +55,16 @@ public record Names(Map<Integer, byte[]> paths) {
    * Parses the section's payload.
    *
    * @param payload its bytes
-   * @param limits what a delta may ask for
+   * @param contentCount new contents of the delta, within the limits
    * @return the paths
    * @throws IOException if it is damaged
    */
-  public static Names parse(byte[] payload, Limits limits) throws IOException {
+  public static Names parse(byte[] payload, long contentCount) throws IOException {
     PayloadReader in = new PayloadReader(payload, SectionType.NAMES);
-    int count = in.count("names", limits.entryCount(), "entryCount");
+    long count = in.number("number of names", contentCount);
     Map<Integer, byte[]> paths = new LinkedHashMap<>();
-    for (int i = 0; i < count; i++) {
-      int number = in.count("content", limits.entryCount(), "entryCount");
+    for (long i = 0; i < count; i++) {
+      int number = (int) in.number("number of a content", contentCount - 1);
       if (paths.put(number, in.bytes()) != null) {
         throw in.corrupt("a content has two names");
       }

@@ -18,9 +18,6 @@ final class PathCoder {
   private static final int ELSEWHERE = 2;
   private static final int NEW = 3;
 
-  /** Bytes of a path at most; PAX records could hold more, no system does. */
-  private static final int MAX_LENGTH = 1 << 20;
-
   private final FieldIo io;
   private final BaseEntries base;
   private int lastIndex = -1;
@@ -88,9 +85,10 @@ final class PathCoder {
     }
     long shared = io.number(Column.PATH_NUMBER, same);
     rest = io.bytes(Column.PATH_BYTES, rest);
-    if (shared < 0 || shared > lastBody.length || shared + rest.length > MAX_LENGTH) {
+    if (shared < 0 || shared > lastBody.length) {
       throw corrupt("shared length of a path");
     }
+    io.checkLength("path of an entry", shared + rest.length);
     byte[] body = Arrays.copyOf(lastBody, (int) shared + rest.length);
     System.arraycopy(rest, 0, body, (int) shared, rest.length);
     return body;

@@ -48,7 +48,11 @@ record Document(
               + mediaType);
     }
     String effective = mediaType.isEmpty() ? expectedMediaType : mediaType;
-    if (document.isIndex() ? MediaTypes.isManifest(effective) : MediaTypes.isIndex(effective)) {
+    boolean wrong =
+        document.isIndex()
+            ? MediaTypes.isManifest(effective)
+            : !effective.isEmpty() && !MediaTypes.isManifest(effective);
+    if (wrong) {
       throw new InvalidImageException(
           what
               + ": document is not what its media type says: expected="

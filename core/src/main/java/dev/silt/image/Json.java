@@ -8,7 +8,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.InvalidImageException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,13 +66,16 @@ final class Json {
    * @throws CorruptDataException if it is not JSON or has another shape than asked for
    */
   static <T> T parse(String what, byte[] document, Reader<T> reader) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(document)) {
+    try (java.io.Reader text = utf8(document);
+        JsonParser parser = FACTORY.createParser(text)) {
       parser.nextToken();
       T result = reader.read(new Json(parser, what));
       if (parser.nextToken() != null) {
         throw new CorruptDataException(what + ": more follows the JSON document");
       }
       return result;
+    } catch (CharacterCodingException e) {
+      throw new CorruptDataException(what + ": malformed JSON: not UTF-8", e);
     } catch (JsonProcessingException e) {
       throw new CorruptDataException(
           what
@@ -79,6 +85,12 @@ final class Json {
               + (e.getLocation() == null ? -1 : e.getLocation().getCharOffset()),
           e);
     }
+  }
+
+  /** Jackson's own decoder lets some malformed bytes pass; other programs then refuse the file. */
+  private static java.io.Reader utf8(byte[] document) {
+    return new InputStreamReader(
+        new ByteArrayInputStream(document), StandardCharsets.UTF_8.newDecoder());
   }
 
   /** Reads an object: {@code reader} is called for the wanted keys, the others are passed over. */

@@ -14,6 +14,7 @@ import dev.silt.tar.TarEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +114,10 @@ public final class ImageScan {
    * @param file its number across layers
    * @return its bytes
    * @throws CorruptDataException if it was not kept
+   * @throws IndexOutOfBoundsException if there is no such file
    */
   public ByteSource content(int file) throws CorruptDataException {
+    Objects.checkIndex(file, fileCount());
     int layer = layerOf(file);
     return layers.get(layer).content(file - firstFiles[layer]);
   }

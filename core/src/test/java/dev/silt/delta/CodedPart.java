@@ -6,6 +6,7 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +30,19 @@ record CodedPart(long length, long codec, byte[] coded) {
 
   static CodedPart zstd(byte[] bytes) {
     return new CodedPart(bytes.length, 1, Zstd.compress(bytes, 19));
+  }
+
+  /** {@return part of a frame, flushed, as chunks are} */
+  static CodedPart flushed(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(out)) {
+      zstd.setLevel(3).setWindowLog(15).setChecksum(false);
+      zstd.write(bytes);
+      zstd.flush();
+      return new CodedPart(bytes.length, 1, out.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** {@return a frame that says it needs a window} */

@@ -2,7 +2,6 @@ package dev.silt.delta;
 
 import static dev.silt.delta.DeltaParts.concat;
 
-import com.github.luben.zstd.Zstd;
 import dev.silt.delta.DeltaParts.Part;
 import dev.silt.io.Leb128;
 import dev.silt.testing.Bytes;
@@ -67,7 +66,7 @@ final class ContentsLies {
   }
 
   private static CodedPart zstd(CodedPart plain) {
-    return CodedPart.zstd(plain.coded());
+    return CodedPart.flushed(plain.coded());
   }
 
   private static void coding(Lie.Book book, ContentStream stream) {
@@ -87,7 +86,7 @@ final class ContentsLies {
           part(
               stream,
               p -> {
-                byte[] coded = Zstd.compress(p.coded(), 19);
+                byte[] coded = zstd(p).coded();
                 return zstd(p).withCoded(Arrays.copyOf(coded, Math.max(0, coded.length - cut)));
               }));
     }
@@ -118,6 +117,9 @@ final class ContentsLies {
         });
   }
 
+  private static final byte[] RESERVED_BLOCK = {-1, -1, -1};
+  private static final byte[] SKIPPABLE = {0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0};
+
   /** Chunks whose coded bytes hold more than the length says. */
   static List<Lie> surplus() {
     Lie.Book book = new Lie.Book();
@@ -125,11 +127,19 @@ final class ContentsLies {
       book.corrupt(
           stream + " decodes to a byte more than it says",
           "",
-          part(stream, p -> CodedPart.zstd(concat(p.coded(), new byte[1])).withLength(p.length())));
+          part(
+              stream,
+              p -> CodedPart.flushed(concat(p.coded(), new byte[1])).withLength(p.length())));
       book.corrupt(
-          stream + " has bytes behind its frame",
+          stream + " ends its frame", "ends", part(stream, p -> CodedPart.zstd(p.coded())));
+      book.corrupt(
+          stream + " begins with a skippable frame",
+          "ends",
+          part(stream, p -> zstd(p).withCoded(concat(SKIPPABLE, zstd(p).coded()))));
+      book.corrupt(
+          stream + " has rubbish behind its blocks",
           "",
-          part(stream, p -> zstd(p).withCoded(concat(zstd(p).coded(), new byte[9]))));
+          part(stream, p -> zstd(p).withCoded(concat(zstd(p).coded(), RESERVED_BLOCK))));
       book.corrupt(
           stream + " has another frame behind",
           "",

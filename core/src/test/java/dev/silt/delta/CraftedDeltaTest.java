@@ -28,7 +28,6 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,7 +128,6 @@ class CraftedDeltaTest {
   }
 
   @Test
-  @Disabled("ContentStreamReader and ColumnReader take frames that hold more than they say")
   void framesWithMore() throws IOException {
     List<Lie> lies = new ArrayList<>(ContentsLies.surplus());
     lies.addAll(EntriesLies.surplus());
@@ -137,7 +135,6 @@ class CraftedDeltaTest {
   }
 
   @Test
-  @Disabled("PathCoder has a limit of its own, 1 MiB, in place of headerLength")
   void pathsThatGrowBeyondTheLimit() throws IOException {
     Lie.Book book = new Lie.Book();
     book.limit(
@@ -147,7 +144,6 @@ class CraftedDeltaTest {
 
   /** Each path takes 1 MiB and some bytes of the delta; none may stay in memory. */
   @Test
-  @Disabled("EntryGuesses.lastOfForm keeps an entry with its path for each form: OutOfMemoryError")
   void pathsThatShareEverything() throws IOException {
     int count = 2000;
     byte[] delta = OneEntry.growing(count, (1 << 20) - 1, 0, true).tell(good(), count, 1 << 30);
@@ -170,7 +166,6 @@ class CraftedDeltaTest {
   }
 
   @Test
-  @Disabled("Names.parse compares numbers with entryCount, not with contentCount")
   void namesOfContentsThatAreNotThere() throws IOException {
     byte[] names = Numbers.of(1, 2, 1, 'a');
     byte[] delta = good().plus(DeltaParts.Part.of(SectionType.NAMES, names)).toBytes();
