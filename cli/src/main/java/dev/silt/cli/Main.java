@@ -34,7 +34,7 @@ public final class Main {
   @SuppressWarnings("CatchAndPrintStackTrace") // Errors decides whether the trace is printed
   static int execute(PrintWriter out, PrintWriter err, String... arguments) {
     RootCommand root = new RootCommand();
-    CommandLine line = commandLine(root).setOut(out).setErr(err);
+    CommandLine line = commandLine(root, arguments).setOut(out).setErr(err);
     try {
       return line.execute(arguments);
     } catch (Error e) { // picocli handles exceptions only; running out of memory is not one
@@ -45,9 +45,10 @@ public final class Main {
     }
   }
 
-  private static CommandLine commandLine(RootCommand root) {
-    return new CommandLine(root)
-        .setUsageHelpWidth(100)
+  private static CommandLine commandLine(RootCommand root, String... arguments) {
+    CommandLine line = new CommandLine(root);
+    RootCommand.addCommands(line, arguments);
+    return line.setUsageHelpWidth(100)
         .setExecutionExceptionHandler(
             (e, command, parsed) -> Errors.report(e, command.getErr(), root.debug()))
         .setParameterExceptionHandler((e, parsed) -> Errors.reportUsage(e));

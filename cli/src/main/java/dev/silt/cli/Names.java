@@ -29,6 +29,9 @@ final class Names {
 
   /** {@return the name with everything escaped that could confuse a reader or a terminal} */
   static String quote(byte[] name) {
+    if (isPlain(name)) {
+      return new String(name, StandardCharsets.US_ASCII);
+    }
     StringBuilder text = new StringBuilder(name.length + 8);
     int from = 0;
     while (from < name.length) {
@@ -52,6 +55,16 @@ final class Names {
       from += count;
     }
     return text.toString();
+  }
+
+  /** Nearly all names are, and an image has a hundred thousand of them. */
+  private static boolean isPlain(byte[] name) {
+    for (byte b : name) {
+      if (b < ' ' || b > '~' || b == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@return text that stays on one line: control characters become escapes} */

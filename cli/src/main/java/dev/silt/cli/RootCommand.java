@@ -1,5 +1,9 @@
 package dev.silt.cli;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -15,16 +19,19 @@ import picocli.CommandLine.ScopeType;
       "  silt apply old.tar update.silt -o new.tar   # where the old image is",
       "  silt demo                                   # see it work"
     },
-    subcommands = {
-      DiffCommand.class,
-      ApplyCommand.class,
-      VerifyCommand.class,
-      InspectCommand.class,
-      LsCommand.class,
-      DemoCommand.class
-    },
     versionProvider = Version.class)
 final class RootCommand extends SiltCommand {
+
+  private static final List<Supplier<SiltCommand>> COMMANDS =
+      List.of(
+          DiffCommand::new,
+          ApplyCommand::new,
+          VerifyCommand::new,
+          InspectCommand::new,
+          LsCommand::new,
+          DemoCommand::new);
+  private static final List<String> NAMES =
+      List.of("diff", "apply", "verify", "inspect", "ls", "demo");
 
   @Option(
       names = {"-V", "--version"},
@@ -40,6 +47,21 @@ final class RootCommand extends SiltCommand {
       order = 99,
       description = "Show the stack trace of a failure; so does SILT_DEBUG=1.")
   private boolean debug;
+
+  /**
+   * Adds the command that the arguments name, or all for help and suggestions: looking at the
+   * options of one takes some 20 ms of a start.
+   */
+  static void addCommands(CommandLine line, String... arguments) {
+    String first =
+        Arrays.stream(arguments).filter(each -> !each.startsWith("-")).findFirst().orElse("");
+    int named = NAMES.indexOf(first);
+    for (int i = 0; i < NAMES.size(); i++) {
+      if (named < 0 || named == i) {
+        line.addSubcommand(NAMES.get(i), COMMANDS.get(i).get());
+      }
+    }
+  }
 
   @Override
   void run() {

@@ -60,7 +60,7 @@ final class LayerScanner {
         if (watched.failed) {
           throw e; // the layer is damaged, not only no tar
         }
-        if (request.strict()) {
+        if (request.listing()) {
           throw new CorruptDataException(layer.describe() + ": " + e.getMessage(), e);
         }
         tar = false;
@@ -113,7 +113,8 @@ final class LayerScanner {
   }
 
   private void readEntries(LayerInput in, InputStream tar, ScanResult result) throws IOException {
-    TarReader reader = TarReader.open(tar, limits);
+    TarReader reader =
+        request.listing() ? TarReader.openListing(tar, limits) : TarReader.open(tar, limits);
     TarEntry entry;
     int file = 0;
     while ((entry = reader.next()) != null) {

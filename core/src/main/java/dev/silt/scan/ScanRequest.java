@@ -6,9 +6,10 @@ package dev.silt.scan;
  * @param keep which files' contents will be read later, at any offset
  * @param digests whether contents are digested
  * @param tail whether what follows the zeros at a layer's end is kept
- * @param strict whether a layer that is no tar is refused; else all of it counts as tail
+ * @param listing whether a layer that is no tar is refused, else all of it counts as tail; and
+ *     whether entries need not be rendered again
  */
-public record ScanRequest(FileFilter keep, boolean digests, boolean tail, boolean strict) {
+public record ScanRequest(FileFilter keep, boolean digests, boolean tail, boolean listing) {
 
   /** Chooses files. */
   @FunctionalInterface
@@ -28,7 +29,7 @@ public record ScanRequest(FileFilter keep, boolean digests, boolean tail, boolea
   }
 
   /**
-   * Headers only, of layers that are tars.
+   * Fields of entries only, of layers that are tars.
    *
    * @param digests whether contents are digested
    * @return no contents

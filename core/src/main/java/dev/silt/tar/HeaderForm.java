@@ -15,6 +15,12 @@ public final class HeaderForm {
   /** The form of entries whose header blocks are kept as they are. Its bytes are none. */
   public static final HeaderForm RAW = new HeaderForm(new byte[0], List.of());
 
+  /**
+   * The form of plain entries that were only listed ({@link TarReader#openListing}): nobody looked
+   * for one. Such entries do not render.
+   */
+  public static final HeaderForm UNKNOWN = new HeaderForm(new byte[] {-1}, List.of());
+
   private final byte[] bytes;
   private final List<BlockForm> blocks;
   private final int literalCount;
@@ -54,7 +60,7 @@ public final class HeaderForm {
 
   /** {@return whether it is {@link #RAW}} */
   public boolean isRaw() {
-    return blocks.isEmpty();
+    return bytes.length == 0;
   }
 
   boolean hasPaxHeader() {

@@ -36,6 +36,18 @@ public final class TarCodec {
     return rendersTo(entry, region) ? entry : raw;
   }
 
+  /** Reads header blocks of an entry whose form nobody will ask for, unless it holds more. */
+  static TarEntry list(byte[] region, long position) throws CorruptDataException {
+    if (region.length > HeaderField.BLOCK) {
+      return parse(region, position, null);
+    }
+    HeaderRegion parsed = HeaderRegion.parse(region, position);
+    if (parsed.fields().type == 'S') {
+      return parse(region, position, null);
+    }
+    return new TarEntry(parsed.fields(), HeaderForm.UNKNOWN, TarEntry.NO_LITERALS, null);
+  }
+
   private static boolean rendersTo(TarEntry entry, byte[] region) {
     try {
       return Arrays.equals(render(entry, region.length), region);
@@ -73,6 +85,9 @@ public final class TarCodec {
 
   private static byte[] render(TarEntry entry, int maxLength)
       throws CorruptDataException, LimitExceededException {
+    if (entry.form().equals(HeaderForm.UNKNOWN)) {
+      throw new IllegalStateException("the entry was only listed");
+    }
     byte[] raw = entry.raw();
     return raw != null ? raw : FormRenderer.render(entry, maxLength);
   }

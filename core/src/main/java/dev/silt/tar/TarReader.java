@@ -23,6 +23,7 @@ public final class TarReader {
   private final TarInput in;
   private final Limits limits;
   private final TarInterner interner;
+  private final boolean listing;
   private final Map<Long, HeaderForm> hints = new HashMap<>();
   private long dataOffset;
   private long dataLeft;
@@ -31,10 +32,11 @@ public final class TarReader {
   private long zeroLength = -1;
   private int entryCount;
 
-  private TarReader(InputStream in, Limits limits, TarInterner interner) {
+  private TarReader(InputStream in, Limits limits, TarInterner interner, boolean listing) {
     this.in = new TarInput(in);
     this.limits = limits;
     this.interner = interner;
+    this.listing = listing;
   }
 
   /**
@@ -57,7 +59,19 @@ public final class TarReader {
    * @return the reader
    */
   public static TarReader open(InputStream in, Limits limits, TarInterner interner) {
-    return new TarReader(in, limits, interner);
+    return new TarReader(in, limits, interner, false);
+  }
+
+  /**
+   * Begins a scan for the entries' fields only: those whose header is one block are {@link
+   * HeaderForm#UNKNOWN} and cannot be rendered, which takes half the time.
+   *
+   * @param in an uncompressed tar stream, read from where it stands to its end
+   * @param limits how much one entry, and the stream, may ask for
+   * @return the reader
+   */
+  public static TarReader openListing(InputStream in, Limits limits) {
+    return new TarReader(in, limits, TarInterner.create(), true);
   }
 
   /**
@@ -82,7 +96,8 @@ public final class TarReader {
     }
     LimitExceededException.check("tar entries", ++entryCount, limits.entryCount(), "entryCount");
     long key = scanner.kinds();
-    TarEntry found = TarCodec.parse(region, start, hints.get(key));
+    TarEntry found =
+        listing ? TarCodec.list(region, start) : TarCodec.parse(region, start, hints.get(key));
     TarEntry entry = found.interned(interner);
     if (!entry.form().isRaw()) {
       hints.put(key, entry.form());

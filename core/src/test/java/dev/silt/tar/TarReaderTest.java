@@ -15,7 +15,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,52 @@ class TarReaderTest {
   void givesEveryByteOnce(int length) throws Exception {
     assertThat(rebuild(inPieces(SAMPLE, length), 10_000)).isEqualTo(SAMPLE);
     assertThat(rebuild(new ByteArrayInputStream(SAMPLE), length)).isEqualTo(SAMPLE);
+  }
+
+  /** What a listing shows, and whether the entry can say it without its header. */
+  private static String shown(TarEntry entry) throws IOException {
+    return entry
+        + " "
+        + List.of(
+            entry.mode(),
+            entry.uid(),
+            entry.gid(),
+            new String(entry.userName(), StandardCharsets.UTF_8),
+            new String(entry.linkTarget(), StandardCharsets.UTF_8),
+            new String(entry.logicalPath(), StandardCharsets.UTF_8),
+            entry.mtimeSeconds(),
+            entry.mtimeNanos(),
+            entry.dataLength(),
+            entry.logicalLength(),
+            entry.xattrs().keySet());
+  }
+
+  @Test
+  void listingSaysTheSame() throws IOException {
+    byte[] sparse = header("sparse", 'S', 0, "");
+    Arrays.fill(sparse, 345, 500, (byte) 0);
+    TarBytes.put(sparse, 257, "ustar  \0");
+    TarBytes.sum(TarBytes.put(sparse, 483, "00000001000\0"));
+    byte[] tar =
+        new TarBytes()
+            .raw(sparse)
+            .raw(pax("SCHILY.xattr.user.a", "1"))
+            .file("with-xattr", "x")
+            .raw(SAMPLE)
+            .toBytes();
+    TarReader exact = TarReader.open(new ByteArrayInputStream(tar), Limits.defaults());
+    TarReader listing = TarReader.openListing(new ByteArrayInputStream(tar), Limits.defaults());
+    int unknown = 0;
+    for (TarEntry entry = exact.next(); entry != null; entry = exact.next()) {
+      TarEntry listed = Objects.requireNonNull(listing.next());
+      assertThat(shown(listed)).isEqualTo(shown(entry));
+      if (listed.form().equals(HeaderForm.UNKNOWN)) {
+        unknown++;
+        assertThatThrownBy(() -> TarCodec.render(listed)).isInstanceOf(IllegalStateException.class);
+      }
+    }
+    assertThat(listing.next()).isNull();
+    assertThat(unknown).isEqualTo(4);
   }
 
   @Test
