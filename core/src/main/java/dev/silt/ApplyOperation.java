@@ -76,12 +76,17 @@ final class ApplyOperation {
     }
   }
 
+  /** Layers that are copied or compressed again are not counted: the least that it takes. */
   private void checkRoom(Header header, @Nullable Path target) throws IOException {
     long spools = header.contentsLength() + header.spoolLength();
-    long output = target == null ? 0 : header.layersLength();
-    requireRoom(workParent, spools);
-    if (target != null) {
-      requireRoom(Outputs.directoryOf(target), output);
+    boolean plain = options.compression() == LayerCompression.NONE;
+    long output = target != null && plain ? header.layersLength() : 0;
+    Path directory = target == null ? workParent : Outputs.directoryOf(target);
+    if (Files.getFileStore(directory).equals(Files.getFileStore(workParent))) {
+      requireRoom(directory, spools + output);
+    } else {
+      requireRoom(workParent, spools);
+      requireRoom(directory, output);
     }
   }
 

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Finds the form of a region: for each field the first rule that gives exactly its bytes, tried in
  * an order that gives few different forms. Where several rules do, the one of a form found before
  * is preferred.
+ *
+ * <p>Both sides of a delta find the forms of base entries with this code, so which rule it finds is
+ * part of the delta format (docs/format.md, "Forms of base entries"): a change here needs a new
+ * version of the format. Golden deltas tell.
  */
 final class FormFinder {
 

@@ -1,11 +1,11 @@
 package dev.silt.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.silt.error.Limits;
 import dev.silt.hash.Digest;
 import dev.silt.io.WorkFiles;
+import dev.silt.testing.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,13 +24,7 @@ final class SkopeoTest {
 
   @BeforeAll
   static void needSkopeo() {
-    boolean installed;
-    try {
-      installed = new ProcessBuilder("skopeo", "--version").start().waitFor() == 0;
-    } catch (IOException | InterruptedException e) {
-      installed = false;
-    }
-    assumeTrue(installed, "skopeo is not installed: its verdict on archives was not asked");
+    Programs.require("skopeo");
   }
 
   private String skopeo(String... arguments) throws Exception {

@@ -1,9 +1,9 @@
 package dev.silt.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.silt.error.Limits;
+import dev.silt.testing.Programs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -80,10 +80,7 @@ class GnuTarTest {
         "posix --owner=:3000000 --mtime=@1.25"
       })
   void hasForms(String options) throws Exception {
-    assumeTrue(
-        new String(run(dir, List.of("tar", "--version")), StandardCharsets.UTF_8)
-            .contains("GNU tar"),
-        "GNU tar is not installed");
+    Programs.require("tar");
     makeTree();
     List<String> command = new ArrayList<>(List.of("tar", "-c", "-f", "-"));
     command.addAll(List.of(("--format=" + options + " t").split(" ")));
