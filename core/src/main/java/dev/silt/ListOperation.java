@@ -1,11 +1,14 @@
 package dev.silt;
 
+import dev.silt.error.LimitExceededException;
+import dev.silt.error.Limits;
 import dev.silt.hash.Digest;
 import dev.silt.image.Image;
 import dev.silt.image.ImageArchive;
 import dev.silt.io.Tasks;
 import dev.silt.io.WorkFiles;
 import dev.silt.progress.Phase;
+import dev.silt.progress.ProgressMeter;
 import dev.silt.scan.ImageScan;
 import dev.silt.scan.LayerScan;
 import dev.silt.scan.ScanRequest;
@@ -15,6 +18,7 @@ import dev.silt.tree.TreeBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +47,8 @@ final class ListOperation {
         int file = 0;
         for (TarEntry entry : layer.entries()) {
           boolean data = entry.dataLength() > 0;
-          builder.add(entry, digest(layer, entry, file, options.digests()), 0);
+          builder.add(
+              entry, options.digests() ? digest(layer, entry, file, options.limits()) : null, 0);
           file += data ? 1 : 0;
         }
         builder.endLayer();
@@ -52,12 +57,25 @@ final class ListOperation {
     }
   }
 
-  private static @Nullable Digest digest(LayerScan layer, TarEntry entry, int file, boolean digests)
+  private static @Nullable Digest digest(LayerScan layer, TarEntry entry, int file, Limits limits)
       throws IOException {
-    if (!digests || entry.logicalLength() != entry.dataLength()) {
-      return null; // a sparse file's stored bytes are not its content
+    if (!entry.isRegular()) {
+      return null;
     }
-    return entry.dataLength() > 0 ? layer.digest(file) : Digest.sha256(new byte[0]);
+    return entry.dataLength() > 0 ? layer.digest(file) : zeros(entry.logicalLength(), limits);
+  }
+
+  /** A sparse file that is one hole has no data in the archive. */
+  private static Digest zeros(long length, Limits limits) throws IOException {
+    LimitExceededException.check(
+        "bytes of a sparse file", length, limits.imageLength(), "imageLength");
+    MessageDigest digest = Digest.newSha256();
+    byte[] zeros = new byte[(int) Math.min(length, 1 << 16)];
+    for (long left = length; left > 0; left -= zeros.length) {
+      ProgressMeter.checkCancelled();
+      digest.update(zeros, 0, (int) Math.min(left, zeros.length));
+    }
+    return Digest.ofSha256(digest.digest());
   }
 
   private static List<TreeEntry> entries(FlatTree tree) throws IOException {

@@ -10,11 +10,14 @@ import dev.silt.io.Spool;
 import dev.silt.io.Tasks;
 import dev.silt.io.WorkFiles;
 import dev.silt.progress.ProgressMeter;
+import dev.silt.tar.SparseContent;
 import dev.silt.tar.TarEntry;
 import dev.silt.tar.TarReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -154,6 +157,12 @@ final class LayerScanner {
     result.offsets.add(offset);
     result.lengths.add(entry.dataLength());
     if (!copy && !request.digests()) {
+      return;
+    }
+    if (request.listing() && entry.isSparse()) {
+      SparseContent.write(
+          reader, entry, limits, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+      result.digests.writeBytes(digest.digest());
       return;
     }
     int n;

@@ -7,7 +7,8 @@ package dev.silt.scan;
  * @param digests whether contents are digested
  * @param tail whether what follows the zeros at a layer's end is kept
  * @param listing whether a layer that is no tar is refused, else all of it counts as tail; and
- *     whether entries need not be rendered again
+ *     whether entries need not be rendered again and digests are of sparse files as they would be
+ *     on disk, not as they are stored
  */
 public record ScanRequest(FileFilter keep, boolean digests, boolean tail, boolean listing) {
 

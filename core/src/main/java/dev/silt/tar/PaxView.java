@@ -34,7 +34,11 @@ final class PaxView {
     return value;
   }
 
-  private static boolean isSparse(List<PaxRecord> records) {
+  static String text(List<PaxRecord> records, String key) {
+    return new String(last(records, key), StandardCharsets.US_ASCII);
+  }
+
+  static boolean isSparse(List<PaxRecord> records) {
     return last(records, "GNU.sparse.major").length > 0
         || last(records, "GNU.sparse.map").length > 0
         || last(records, "GNU.sparse.numblocks").length > 0;

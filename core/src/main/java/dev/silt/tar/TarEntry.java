@@ -289,6 +289,16 @@ public final class TarEntry {
   }
 
   /**
+   * {@return whether its data are the pieces of a sparse file} See {@link SparseContent}.
+   *
+   * @throws CorruptDataException if the entry does not render
+   * @throws LimitExceededException if its headers are absurdly long
+   */
+  public boolean isSparse() throws CorruptDataException, LimitExceededException {
+    return type == 'S' || (mayHavePaxRecords() && isRegular() && PaxView.isSparse(paxRecords()));
+  }
+
+  /**
    * {@return the bytes of the file as it would be on disk} More than {@link #dataLength()} if it is
    * sparse.
    *

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.silt.error.Limits;
 import dev.silt.testing.Programs;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,6 +62,9 @@ class GnuTarTest {
         file.write(ByteBuffer.wrap(new byte[] {1}));
       }
     }
+    try (var file = new RandomAccessFile(dir.resolve("t/hole").toFile(), "rw")) {
+      file.setLength(70_000);
+    }
   }
 
   @ParameterizedTest
@@ -96,6 +101,13 @@ class GnuTarTest {
       if (entry.isRegular()
           && new String(entry.logicalPath(), StandardCharsets.UTF_8).equals("t/sparse")) {
         assertThat(entry.logicalLength()).isEqualTo(3_900_001);
+        assertThat(entry.isSparse()).isEqualTo(options.contains("sparse"));
+      }
+      if (entry.isSparse()) {
+        ByteArrayOutputStream expanded = new ByteArrayOutputStream();
+        SparseContent.write(reader, entry, Limits.defaults(), expanded);
+        String path = new String(entry.logicalPath(), StandardCharsets.UTF_8);
+        assertThat(expanded.toByteArray()).isEqualTo(Files.readAllBytes(dir.resolve(path)));
       }
       count++;
     }
