@@ -5,7 +5,7 @@ package dev.silt.signature;
  * make blocks with equal weak hashes; it only says where a {@link StrongHash} is worth its cost.
  * The state of a hash is the hash itself, so nothing is allocated. Immutable.
  */
-public sealed interface RollingHash permits Crc32cHash, RabinKarpHash {
+public sealed interface RollingHash permits Crc32cHash, RabinKarpHash, RollsumHash {
 
   /**
    * Hashes a block from scratch.
@@ -43,5 +43,14 @@ public sealed interface RollingHash permits Crc32cHash, RabinKarpHash {
    */
   static RollingHash rabinKarp() {
     return RabinKarpHash.INSTANCE;
+  }
+
+  /**
+   * The hash that librsync used before, and still does when asked to: two sums after Adler-32.
+   *
+   * @return the hash
+   */
+  static RollingHash rollsum() {
+    return RollsumHash.INSTANCE;
   }
 }

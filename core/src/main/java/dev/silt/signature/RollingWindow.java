@@ -1,7 +1,7 @@
 package dev.silt.signature;
 
 /** A {@link RollingHash} for windows of one length. Immutable. */
-public sealed interface RollingWindow permits Crc32cWindow, RabinKarpWindow {
+public sealed interface RollingWindow permits Crc32cWindow, RabinKarpWindow, RollsumWindow {
 
   /**
    * Moves the window by one byte.
