@@ -4,6 +4,7 @@
  *
  * <p>Start at {@link dev.silt.Silt}.
  */
+@SuppressWarnings("module") // dev.silt.rdiff is built after this module
 module dev.silt {
   requires com.fasterxml.jackson.core;
   requires com.github.luben.zstd_jni;
@@ -14,4 +15,6 @@ module dev.silt {
   exports dev.silt;
   exports dev.silt.error;
   exports dev.silt.progress;
+  exports dev.silt.signature to
+      dev.silt.rdiff;
 }

@@ -34,6 +34,7 @@ class ArchitectureTest {
           Map.entry("tree", Set.of("error", "progress", "io", "hash", "tar", "image")),
           Map.entry("scan", Set.of("error", "progress", "io", "hash", "tar", "image")),
           Map.entry("delta", Set.of("error", "progress", "io", "hash", "tar", "image", "tree")),
+          Map.entry("signature", Set.of("error", "progress", "io", "hash")),
           // two arms that never import each other
           Map.entry(
               "match", Set.of("error", "progress", "io", "hash", "tar", "image", "tree", "delta")),
