@@ -8,10 +8,14 @@ import dev.silt.delta.DeltaReader;
 import dev.silt.delta.Header;
 import dev.silt.delta.LayerPlan;
 import dev.silt.delta.Plan;
+import dev.silt.encode.BaseIdentity;
 import dev.silt.encode.DeltaEncoder;
+import dev.silt.encode.EncodeBase;
 import dev.silt.encode.EncodeLevel;
 import dev.silt.encode.EncodeResult;
 import dev.silt.encode.ImagePair;
+import dev.silt.encode.ScannedBase;
+import dev.silt.encode.SignedBase;
 import dev.silt.error.WrongBaseException;
 import dev.silt.hash.Digest;
 import dev.silt.image.Image;
@@ -22,6 +26,7 @@ import dev.silt.io.WorkFiles;
 import dev.silt.progress.Phase;
 import dev.silt.scan.ImageScan;
 import dev.silt.scan.ScanRequest;
+import dev.silt.sign.Signature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,42 +59,87 @@ final class DiffOperation {
     }
   }
 
+  static DiffResult run(
+      SignatureSource base, ImageSource target, Path delta, DiffOptions options)
+      throws IOException {
+    Path directory = options.workDirectory();
+    try (WorkFiles work =
+            WorkFiles.create(directory != null ? directory : Outputs.directoryOf(delta));
+        Tasks tasks = Tasks.create(options.threadCount())) {
+      return new DiffOperation(options, work, tasks).runSigned(base, target, delta);
+    }
+  }
+
   private DiffResult run(ImageSource base, ImageSource target, Path delta) throws IOException {
     long start = System.nanoTime();
     try (ImageArchive baseArchive = Sources.open(base, options.limits(), work);
         ImageArchive targetArchive = Sources.open(target, options.limits(), work)) {
+      Image baseImage = baseArchive.select(base.platform(), base.reference());
       ImagePair pair =
           ImagePair.of(
-              baseArchive.select(base.platform(), base.reference()),
+              BaseIdentity.of(baseImage),
               targetArchive.select(target.platform(), target.reference()));
       // Layers that both have are read once: as the base's.
       List<ImageLayer> missing = pair.missing();
-      List<ImageLayer> baseLayers = missing.isEmpty() ? List.of() : pair.base().layers();
-      ImageScan baseScan = scan(baseLayers, Phase.READ_BASE);
+      ImageScan baseScan =
+          scan(missing.isEmpty() ? List.of() : baseImage.layers(), Phase.READ_BASE);
       ImageScan targetScan = scan(missing, Phase.READ_TARGET);
-      long read = System.nanoTime() - start;
-      Path temporary = Outputs.temporarySibling(delta);
-      try {
-        EncodeResult encoded =
-            DeltaEncoder.create(
-                    pair,
-                    baseScan,
-                    targetScan,
-                    EncodeLevel.valueOf(options.preset().name()),
-                    tasks,
-                    options.listener())
-                .encode(temporary);
-        long beforeCheck = System.nanoTime();
-        if (options.selfCheck()) {
-          check(temporary, pair.base(), baseScan, encoded);
-        }
-        long checked = System.nanoTime() - beforeCheck;
-        Outputs.publish(temporary, delta);
-        return result(encoded, read, checked);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      return encode(
+          pair,
+          ScannedBase.of(baseScan, level()),
+          targetScan,
+          delta,
+          System.nanoTime() - start,
+          options.selfCheck()
+              ? (file, encoded) -> check(file, baseImage, baseScan, encoded)
+              : (file, encoded) -> {});
     }
+  }
+
+  private DiffResult runSigned(SignatureSource base, ImageSource target, Path delta)
+      throws IOException {
+    long start = System.nanoTime();
+    SignedBase signed = SignedBase.of(Signature.read(base.open(), work, options.limits()));
+    try (ImageArchive targetArchive = Sources.open(target, options.limits(), work)) {
+      ImagePair pair =
+          ImagePair.of(
+              signed.identity(), targetArchive.select(target.platform(), target.reference()));
+      ImageScan targetScan = scan(pair.missing(), Phase.READ_TARGET);
+      long read = System.nanoTime() - start;
+      return encode(pair, signed, targetScan, delta, read, (file, encoded) -> {});
+    }
+  }
+
+  /** Looks at a delta before it is published. */
+  private interface Check {
+    void run(Path delta, EncodeResult encoded) throws IOException;
+  }
+
+  private DiffResult encode(
+      ImagePair pair,
+      EncodeBase base,
+      ImageScan target,
+      Path delta,
+      long readNanos,
+      Check check)
+      throws IOException {
+    Path temporary = Outputs.temporarySibling(delta);
+    try {
+      EncodeResult encoded =
+          DeltaEncoder.create(pair, base, target, level(), tasks, options.listener())
+              .encode(temporary);
+      long beforeCheck = System.nanoTime();
+      check.run(temporary, encoded);
+      long checked = System.nanoTime() - beforeCheck;
+      Outputs.publish(temporary, delta);
+      return result(encoded, readNanos, checked);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private EncodeLevel level() {
+    return EncodeLevel.valueOf(options.preset().name());
   }
 
   private ImageScan scan(List<ImageLayer> layers, Phase phase) throws IOException {

@@ -33,6 +33,52 @@ public final class Silt {
   }
 
   /**
+   * Describes an image so that a delta can be made without having it: about 1 % of its length.
+   *
+   * @param base the image that the receiver has
+   * @param signature the file to write; replaced in one step if it exists
+   * @param options how
+   * @return what it came to
+   * @throws SiltException if the image is damaged, not supported or exceeds a limit
+   * @throws IOException if something cannot be read or written
+   */
+  public static SignResult sign(ImageSource base, Path signature, SignOptions options)
+      throws IOException {
+    return cancellable(() -> SignOperation.run(base, signature, options));
+  }
+
+  /**
+   * Makes the delta that turns a base into {@code target} from the base's signature. It applies
+   * like any other. Larger than one made from the base itself: only whole blocks are found. Cannot
+   * be applied here to check it; {@link DiffOptions#selfCheck()} has no effect.
+   *
+   * @param base the signature of the image that the receiver has
+   * @param target the image that it is to have
+   * @param delta the file to write; replaced in one step if it exists
+   * @param options how
+   * @return what it came to
+   * @throws SiltException if the signature or the image is damaged, not supported or exceeds a
+   *     limit
+   * @throws IOException if something cannot be read or written
+   */
+  public static DiffResult diff(
+      SignatureSource base, ImageSource target, Path delta, DiffOptions options)
+      throws IOException {
+    return cancellable(() -> DiffOperation.run(base, target, delta, options));
+  }
+
+  /**
+   * Tells whether a file begins like a signature.
+   *
+   * @param file any file
+   * @return whether it does
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isSignature(Path file) throws IOException {
+    return SignatureSource.isSignature(file);
+  }
+
+  /**
    * Rebuilds the target. The output appears in one step, complete and verified, or not at all.
    *
    * @param base the image that the delta was made from

@@ -35,6 +35,11 @@ class ArchitectureTest {
           Map.entry("scan", Set.of("error", "progress", "io", "hash", "tar", "image")),
           Map.entry("delta", Set.of("error", "progress", "io", "hash", "tar", "image", "tree")),
           Map.entry("signature", Set.of("error", "progress", "io", "hash")),
+          Map.entry(
+              "sign",
+              Set.of(
+                  "error", "progress", "io", "hash", "tar", "image", "tree", "scan", "delta",
+                  "signature")),
           // two arms that never import each other
           Map.entry(
               "match", Set.of("error", "progress", "io", "hash", "tar", "image", "tree", "delta")),
@@ -50,6 +55,8 @@ class ArchitectureTest {
                   "tree",
                   "scan",
                   "delta",
+                  "signature",
+                  "sign",
                   "match")),
           Map.entry(
               "apply",

@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class DeltaReader implements Closeable {
 
   private final InputStream raw;
+  private final FileKind kind;
   private final MessageDigest digest = Digest.newSha256();
   private final DigestingInputStream in;
   private int lastCode;
 
-  private DeltaReader(InputStream raw) {
+  private DeltaReader(InputStream raw, FileKind kind) {
     this.raw = raw;
+    this.kind = kind;
     this.in = new DigestingInputStream(new BufferedInputStream(raw, 1 << 16), digest);
   }
 
@@ -41,21 +43,36 @@ public final class DeltaReader implements Closeable {
    * @throws IOException if it is no delta, of a newer version, or cannot be read
    */
   public static DeltaReader open(InputStream raw) throws IOException {
-    DeltaReader reader = new DeltaReader(raw);
-    byte[] expected = DeltaFile.magic();
+    return open(raw, FileKind.DELTA);
+  }
+
+  /**
+   * Opens a file of the format.
+   *
+   * @param raw its bytes; closed with the reader
+   * @param kind which kind it must be
+   * @return the reader, after the magic
+   * @throws IOException if it is no such file, of a newer version, or cannot be read
+   */
+  public static DeltaReader open(InputStream raw, FileKind kind) throws IOException {
+    DeltaReader reader = new DeltaReader(raw, kind);
+    byte[] expected = kind.magic();
     byte[] actual = reader.in.readNBytes(expected.length);
     int nameLength = expected.length - 1;
     if (!Arrays.equals(expected, 0, nameLength, actual, 0, Math.min(nameLength, actual.length))) {
       throw new CorruptDataException(
-          "not a Silt delta: it does not start with the magic bytes, offset=0");
+          "not a Silt "
+              + kind.label()
+              + ": it does not start with the magic bytes, offset=0");
     }
     if (actual.length < expected.length) {
       throw Section.truncated("magic", 0);
     }
-    if (actual[nameLength] != DeltaFile.VERSION) {
+    if (actual[nameLength] != FileKind.VERSION) {
       throw new UnsupportedFormatException(
-          "delta has another format version: expected="
-              + DeltaFile.VERSION
+          kind.label()
+              + " has another format version: expected="
+              + FileKind.VERSION
               + ", actual="
               + (actual[nameLength] & 0xff)
               + "; use a newer version of Silt");
@@ -65,7 +82,7 @@ public final class DeltaReader implements Closeable {
 
   /** {@return the version of the format that is read} */
   public static int formatVersion() {
-    return DeltaFile.VERSION;
+    return FileKind.VERSION;
   }
 
   /** {@return bytes read so far} */
@@ -93,14 +110,14 @@ public final class DeltaReader implements Closeable {
         throw Section.truncated("header of section " + code, offset);
       }
       Leb128.write(head, length);
-      if ((flags & ~DeltaFile.OPTIONAL) != 0 || length < 0) {
+      if ((flags & ~FileKind.OPTIONAL) != 0 || length < 0) {
         throw new CorruptDataException(
             "section has unknown flags or an absurd length: offset="
                 + offset
                 + ", section="
                 + code);
       }
-      SectionType type = SectionType.ofCode(code);
+      SectionType type = typeOf(code);
       boolean repeats = type == SectionType.CONTENTS || type == SectionType.BLOB;
       if (code < lastCode || (code == lastCode && !repeats)) {
         throw new CorruptDataException(
@@ -110,9 +127,10 @@ public final class DeltaReader implements Closeable {
       Xxh64 checksum = Xxh64.create();
       checksum.update(head.toByteArray(), 0, head.size());
       if (type == null) {
-        if ((flags & DeltaFile.OPTIONAL) == 0) {
+        if ((flags & FileKind.OPTIONAL) == 0) {
           throw new UnsupportedFormatException(
-              "delta needs a section that this version does not know: section="
+              kind.label()
+                  + " needs a section that this version does not know: section="
                   + code
                   + ", offset="
                   + offset
@@ -121,7 +139,7 @@ public final class DeltaReader implements Closeable {
         new Section(SectionType.NAMES, length, offset, in, checksum).finish();
         continue;
       }
-      if ((flags == DeltaFile.OPTIONAL) != (type == SectionType.NAMES)) {
+      if ((flags == FileKind.OPTIONAL) != (type == SectionType.NAMES)) {
         throw new CorruptDataException(
             "section has wrong flags: offset=" + offset + ", section=" + type.label());
       }
@@ -132,6 +150,11 @@ public final class DeltaReader implements Closeable {
       }
       return section;
     }
+  }
+
+  private @Nullable SectionType typeOf(int code) {
+    SectionType type = SectionType.ofCode(code);
+    return type == null || kind.has(type) ? type : null;
   }
 
   private byte[] cloneDigest() {

@@ -30,8 +30,20 @@ public final class DeltaWriter implements Closeable {
    * @throws IOException if the stream fails
    */
   public static DeltaWriter create(OutputStream out) throws IOException {
+    return create(out, FileKind.DELTA);
+  }
+
+  /**
+   * Begins a file of the format.
+   *
+   * @param out where it goes; closed with the writer
+   * @param kind which kind
+   * @return the writer, after the magic
+   * @throws IOException if the stream fails
+   */
+  public static DeltaWriter create(OutputStream out, FileKind kind) throws IOException {
     DeltaWriter writer = new DeltaWriter(out);
-    byte[] magic = DeltaFile.magic();
+    byte[] magic = kind.magic();
     writer.put(magic, magic.length);
     return writer;
   }
@@ -75,7 +87,7 @@ public final class DeltaWriter implements Closeable {
     Xxh64 checksum = Xxh64.create();
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     head.write(type.code());
-    head.write(type == SectionType.NAMES ? DeltaFile.OPTIONAL : 0);
+    head.write(type == SectionType.NAMES ? FileKind.OPTIONAL : 0);
     Leb128.write(head, count);
     putChecked(checksum, head.toByteArray(), head.size());
     putChecked(checksum, first, first.length);

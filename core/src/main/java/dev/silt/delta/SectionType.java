@@ -18,6 +18,10 @@ public enum SectionType {
   BLOB(6),
   /** Paths of the dearest contents, for people. Optional. */
   NAMES(7),
+  /** Length and SHA-256 of each base content; in signatures. */
+  DIGESTS(8),
+  /** Hashes of the base contents' blocks; in signatures. */
+  BLOCKS(9),
   /** SHA-256 of all bytes before it. */
   END(127);
 

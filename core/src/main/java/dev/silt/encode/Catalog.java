@@ -3,11 +3,11 @@ package dev.silt.encode;
 import dev.silt.delta.ContentRef;
 import dev.silt.hash.Digest;
 import dev.silt.io.ByteSource;
-import dev.silt.scan.ImageScan;
 import dev.silt.scan.LayerScan;
 import dev.silt.tar.TarEntry;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,22 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Catalog {
 
-  private final ImageScan base;
+  private final EncodeBase base;
   private final Digest[] baseDigests;
   private final Map<Digest, Integer> baseFiles = new HashMap<>();
   private final Map<Digest, Integer> newNumbers = new HashMap<>();
   private final List<NewContent> newContents = new ArrayList<>();
 
-  Catalog(ImageScan base) {
+  Catalog(EncodeBase base) {
     this.base = base;
-    this.baseDigests = new Digest[base.fileCount()];
-    int file = 0;
-    for (LayerScan layer : base.layers()) {
-      for (int i = 0; i < layer.fileCount(); i++) {
-        baseDigests[file] = layer.digest(i);
-        baseFiles.putIfAbsent(baseDigests[file], file);
-        file++;
-      }
+    this.baseDigests = new Digest[Arrays.stream(base.fileCounts()).sum()];
+    for (int file = 0; file < baseDigests.length; file++) {
+      baseDigests[file] = base.digest(file);
+      baseFiles.putIfAbsent(baseDigests[file], file);
     }
   }
 
@@ -102,7 +98,7 @@ final class Catalog {
     };
   }
 
-  ByteSource baseContent(int file) throws IOException {
-    return base.content(file);
+  EncodeBase base() {
+    return base;
   }
 }

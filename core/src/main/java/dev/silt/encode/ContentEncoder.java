@@ -9,6 +9,7 @@ import dev.silt.io.ByteSource;
 import dev.silt.io.Leb128;
 import dev.silt.progress.ProgressMeter;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +43,24 @@ final class ContentEncoder {
     return inserted;
   }
 
-  void encode(ByteSource target, int file, @Nullable OpList ops, @Nullable ByteSource base)
+  /**
+   * Encodes one content.
+   *
+   * @param target the content
+   * @param file number of its base file
+   * @param ops on that; null if there is no base file
+   * @param baseLength bytes of the base file
+   * @param base the base file's bytes; null if there are no adds
+   */
+  void encode(
+      ByteSource target,
+      int file,
+      @Nullable OpList ops,
+      long baseLength,
+      @Nullable ByteSource base)
       throws IOException {
     streams.number(ContentStream.TABLE, 0);
-    if (ops == null || base == null || isOneInsert(ops)) {
+    if (ops == null || isOneInsert(ops)) {
       streams.number(ContentStream.TABLE, 0);
       streams.number(ContentStream.TABLE, target.length());
       insert(target, 0, target.length());
@@ -61,7 +76,7 @@ final class ContentEncoder {
       long length = ops.length(i);
       long offset = ops.baseOffset(i);
       boolean last = i + 1 == ops.count();
-      if (last && kind == Op.COPY && offset == expected && offset + length == base.length()) {
+      if (last && kind == Op.COPY && offset == expected && offset + length == baseLength) {
         streams.number(ContentStream.OPS, ContentOps.COPY_TO_BASE_END);
         copied += length;
         meter.add(length);
@@ -76,7 +91,7 @@ final class ContentEncoder {
         expected = offset + length;
         copied += length;
         if (kind == Op.ADD) {
-          add(target, position, base, offset, length);
+          add(target, position, Objects.requireNonNull(base), offset, length);
         } else {
           meter.add(length);
         }

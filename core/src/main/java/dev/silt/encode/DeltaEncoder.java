@@ -2,7 +2,6 @@ package dev.silt.encode;
 
 import dev.silt.delta.BaseEntries;
 import dev.silt.io.Tasks;
-import dev.silt.match.ContentMatcher;
 import dev.silt.progress.ProgressListener;
 import dev.silt.scan.ImageScan;
 import java.io.IOException;
@@ -20,7 +19,7 @@ public final class DeltaEncoder {
   private static final int ALLOWANCE = 4096;
 
   private final ImagePair pair;
-  private final ImageScan base;
+  private final EncodeBase base;
   private final ImageScan target;
   private final EncodeLevel level;
   private final ProgressListener listener;
@@ -32,7 +31,7 @@ public final class DeltaEncoder {
 
   private DeltaEncoder(
       ImagePair pair,
-      ImageScan base,
+      EncodeBase base,
       ImageScan target,
       EncodeLevel level,
       Tasks tasks,
@@ -42,7 +41,7 @@ public final class DeltaEncoder {
     this.target = target;
     this.level = level;
     this.listener = listener;
-    this.matches = new Matches(ContentMatcher.create(level.matchEffort()), tasks, listener);
+    this.matches = new Matches(tasks, listener);
     this.baseEntries = BaseEntries.of(base.entries());
     this.pairing = new Pairing(baseEntries);
   }
@@ -51,8 +50,8 @@ public final class DeltaEncoder {
    * An encoder for two images.
    *
    * @param pair the images
-   * @param base the base's layers, all contents kept and digested; none if no layer is missing
-   * @param target the missing layers, likewise
+   * @param base what is known of the base
+   * @param target the missing layers, all contents kept and digested
    * @param level effort
    * @param tasks the threads
    * @param listener hears of the phases
@@ -60,7 +59,7 @@ public final class DeltaEncoder {
    */
   public static DeltaEncoder create(
       ImagePair pair,
-      ImageScan base,
+      EncodeBase base,
       ImageScan target,
       EncodeLevel level,
       Tasks tasks,

@@ -14,7 +14,6 @@ import dev.silt.delta.Names;
 import dev.silt.delta.Plan;
 import dev.silt.delta.RunSet;
 import dev.silt.delta.SectionType;
-import dev.silt.image.Codec;
 import dev.silt.image.Image;
 import dev.silt.image.ImageLayer;
 import dev.silt.io.ByteSource;
@@ -49,8 +48,9 @@ final class Draft {
   private static final int MIN_NAMES_LENGTH = 64;
 
   private final ImagePair pair;
-  private final ImageScan base;
+  private final EncodeBase base;
   private final ImageScan target;
+  private final BaseEntries baseEntries;
   private final BitSet stored;
   private final Catalog catalog;
   private final EntryWriter entries;
@@ -69,10 +69,11 @@ final class Draft {
   private @Nullable Header header;
   private @Nullable Plan plan;
 
-  Draft(ImagePair pair, ImageScan base, ImageScan target, BaseEntries baseEntries, BitSet stored) {
+  Draft(ImagePair pair, EncodeBase base, ImageScan target, BaseEntries baseEntries, BitSet stored) {
     this.pair = pair;
     this.base = base;
     this.target = target;
+    this.baseEntries = baseEntries;
     this.stored = stored;
     this.catalog = new Catalog(base);
     this.firstContents = new int[pair.missing().size() + 1];
@@ -190,7 +191,8 @@ final class Draft {
             content.source(),
             files[i],
             matches.ops(content, files[i]),
-            files[i] < 0 ? null : catalog.baseContent(files[i]));
+            files[i] < 0 ? 0 : baseEntries.file(files[i]).dataLength(),
+            files[i] < 0 ? null : base.content(files[i]));
         literalLengths[i] = encoder.inserted() - before;
       }
       streams.finish();
@@ -226,15 +228,12 @@ final class Draft {
     return new Plan(layers, rebuilds ? base.fileCounts() : new int[0], RunSet.of(usedFiles));
   }
 
-  private Header header() throws IOException {
+  private Header header() {
     Image image = pair.target();
     long spoolLength = 0;
-    for (int layer = 0; layer < base.layers().size(); layer++) {
-      LayerScan scan = base.layers().get(layer);
-      for (int i = 0; i < scan.fileCount() && scan.layer().codec() != Codec.NONE; i++) {
-        if (usedFiles.get(base.firstFile(layer) + i)) {
-          spoolLength += scan.content(i).length();
-        }
+    for (int file = usedFiles.nextSetBit(0); file >= 0; file = usedFiles.nextSetBit(file + 1)) {
+      if (base.isCompressed(file)) {
+        spoolLength += baseEntries.file(file).dataLength();
       }
     }
     long layersLength = 0;

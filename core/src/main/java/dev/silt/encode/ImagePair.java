@@ -21,7 +21,7 @@ import java.util.Set;
  * @param missing the target layers that are neither, in order
  */
 public record ImagePair(
-    Image base, Image target, List<Optional<LayerPlan>> shared, List<ImageLayer> missing) {
+    BaseIdentity base, Image target, List<Optional<LayerPlan>> shared, List<ImageLayer> missing) {
 
   private static final Set<String> USUAL =
       Set.of(MediaTypes.LAYER_TAR, MediaTypes.LAYER_TAR_GZIP, MediaTypes.LAYER_TAR_ZSTD);
@@ -33,10 +33,10 @@ public record ImagePair(
    * @param target the target
    * @return both with what they share
    */
-  public static ImagePair of(Image base, Image target) {
+  public static ImagePair of(BaseIdentity base, Image target) {
     Map<Digest, LayerPlan> known = new HashMap<>();
-    for (ImageLayer layer : base.layers()) {
-      known.putIfAbsent(layer.diffId(), LayerPlan.base(layer.index()));
+    for (int i = 0; i < base.diffIds().size(); i++) {
+      known.putIfAbsent(base.diffIds().get(i), LayerPlan.base(i));
     }
     List<Optional<LayerPlan>> shared = new ArrayList<>();
     List<ImageLayer> missing = new ArrayList<>();

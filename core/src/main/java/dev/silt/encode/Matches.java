@@ -4,7 +4,6 @@ import dev.silt.delta.OpList;
 import dev.silt.hash.Digest;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Tasks;
-import dev.silt.match.ContentMatcher;
 import dev.silt.progress.Phase;
 import dev.silt.progress.ProgressListener;
 import dev.silt.progress.ProgressMeter;
@@ -24,10 +23,9 @@ final class Matches {
 
   private static final int MIB = 1 << 20;
 
-  /** Heap that one run takes at most, in MiB; see ContentMatcher. */
-  private static final int MAX_RUN = 48;
+  /** Heap that is always given, in MiB: one run takes no more. */
+  private static final int LEAST_HEAP = 48;
 
-  private final ContentMatcher matcher;
   private final Tasks tasks;
   private final ProgressListener listener;
   private final Semaphore heap;
@@ -37,11 +35,10 @@ final class Matches {
   /** Ops are good for one target content and one base file. */
   private record Key(Digest digest, int file) {}
 
-  Matches(ContentMatcher matcher, Tasks tasks, ProgressListener listener) {
-    this.matcher = matcher;
+  Matches(Tasks tasks, ProgressListener listener) {
     this.tasks = tasks;
     this.listener = listener;
-    this.heapLength = (int) Math.max(MAX_RUN, Runtime.getRuntime().maxMemory() / 3 / MIB);
+    this.heapLength = (int) Math.max(LEAST_HEAP, Runtime.getRuntime().maxMemory() / 3 / MIB);
     this.heap = new Semaphore(heapLength, true);
   }
 
@@ -55,11 +52,11 @@ final class Matches {
     for (int i = 0; i < files.length; i++) {
       NewContent content = contents.get(i);
       if (files[i] >= 0 && !known.containsKey(new Key(content.digest(), files[i]))) {
-        ByteSource source = catalog.baseContent(files[i]);
+        int file = files[i];
         keys.add(new Key(content.digest(), files[i]));
         runs.add(
             () -> {
-              OpList ops = match(source, content.source());
+              OpList ops = match(catalog.base(), file, content.source());
               meter.add(content.source().length());
               return ops;
             });
@@ -75,12 +72,11 @@ final class Matches {
     meter.finish();
   }
 
-  private OpList match(ByteSource base, ByteSource target) throws IOException {
-    long wanted = 2 + 2 * (base.length() + target.length()) / MIB;
-    int permits = (int) Math.min(Math.min(MAX_RUN, heapLength), wanted);
+  private OpList match(EncodeBase base, int file, ByteSource target) throws IOException {
+    int permits = (int) Math.min(heapLength, base.matchHeap(file, target.length()));
     heap.acquireUninterruptibly(permits);
     try {
-      return matcher.match(base, target);
+      return base.match(file, target);
     } finally {
       heap.release(permits);
     }

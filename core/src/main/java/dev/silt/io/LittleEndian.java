@@ -15,6 +15,17 @@ public final class LittleEndian {
   private LittleEndian() {}
 
   /**
+   * Writes four bytes.
+   *
+   * @param bytes an array
+   * @param offset index of the first of four bytes
+   * @param value what they become
+   */
+  public static void putInt(byte[] bytes, int offset, int value) {
+    INT.set(bytes, offset, value);
+  }
+
+  /**
    * Reads four bytes.
    *
    * @param bytes an array

@@ -6,6 +6,8 @@ public enum Phase {
   READ_BASE("reading base"),
   /** Reading and verifying the target's layers; compressed bytes. */
   READ_TARGET("reading target"),
+  /** Hashing the base's blocks; content bytes. */
+  SIGN("signing"),
   /** Matching target contents against base contents; target bytes. */
   MATCH("matching"),
   /** Coding the delta; target bytes. */

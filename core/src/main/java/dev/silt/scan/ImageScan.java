@@ -3,6 +3,7 @@ package dev.silt.scan;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.LimitExceededException;
 import dev.silt.error.Limits;
+import dev.silt.hash.Digest;
 import dev.silt.image.ImageLayer;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Tasks;
@@ -118,11 +119,32 @@ public final class ImageScan {
    */
   public ByteSource content(int file) throws CorruptDataException {
     Objects.checkIndex(file, fileCount());
-    int layer = layerOf(file);
+    int layer = indexOf(file);
     return layers.get(layer).content(file - firstFiles[layer]);
   }
 
-  private int layerOf(int file) {
+  /**
+   * Returns the digest of a content; only if digests were wanted.
+   *
+   * @param file its number across layers
+   * @return its SHA-256
+   */
+  public Digest digest(int file) {
+    int layer = indexOf(file);
+    return layers.get(layer).digest(file - firstFiles[layer]);
+  }
+
+  /**
+   * Returns the layer that a file is in.
+   *
+   * @param file its number across layers
+   * @return what the layer holds
+   */
+  public LayerScan layerOf(int file) {
+    return layers.get(indexOf(file));
+  }
+
+  private int indexOf(int file) {
     int at = java.util.Arrays.binarySearch(firstFiles, file);
     if (at < 0) {
       return -at - 2;

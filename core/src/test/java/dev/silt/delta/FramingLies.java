@@ -8,7 +8,7 @@ import java.util.List;
 /** Lies about magic, sections and end. Stateless. */
 final class FramingLies {
 
-  private static final int OPTIONAL = DeltaFile.OPTIONAL;
+  private static final int OPTIONAL = FileKind.OPTIONAL;
 
   private FramingLies() {}
 

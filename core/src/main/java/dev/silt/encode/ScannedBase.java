@@ -1,0 +1,74 @@
+package dev.silt.encode;
+
+import dev.silt.delta.OpList;
+import dev.silt.hash.Digest;
+import dev.silt.image.Codec;
+import dev.silt.io.ByteSource;
+import dev.silt.match.ContentMatcher;
+import dev.silt.scan.ImageScan;
+import dev.silt.tar.TarEntry;
+import java.io.IOException;
+import java.util.List;
+
+/** A base whose layers have been read, all contents kept and digested. */
+public final class ScannedBase implements EncodeBase {
+
+  private static final int MIB = 1 << 20;
+
+  /** Heap that one run of the matcher takes at most, in MiB; see ContentMatcher. */
+  private static final int MAX_RUN = 48;
+
+  private final ImageScan scan;
+  private final ContentMatcher matcher;
+
+  private ScannedBase(ImageScan scan, ContentMatcher matcher) {
+    this.scan = scan;
+    this.matcher = matcher;
+  }
+
+  /**
+   * Takes a base.
+   *
+   * @param scan its layers; none if no layer of the target is missing
+   * @param level effort of matching
+   * @return the base
+   */
+  public static ScannedBase of(ImageScan scan, EncodeLevel level) {
+    return new ScannedBase(scan, ContentMatcher.create(level.matchEffort()));
+  }
+
+  @Override
+  public List<List<TarEntry>> entries() {
+    return scan.entries();
+  }
+
+  @Override
+  public int[] fileCounts() {
+    return scan.fileCounts();
+  }
+
+  @Override
+  public Digest digest(int file) {
+    return scan.digest(file);
+  }
+
+  @Override
+  public boolean isCompressed(int file) {
+    return scan.layerOf(file).layer().codec() != Codec.NONE;
+  }
+
+  @Override
+  public ByteSource content(int file) throws IOException {
+    return scan.content(file);
+  }
+
+  @Override
+  public OpList match(int file, ByteSource target) throws IOException {
+    return matcher.match(scan.content(file), target);
+  }
+
+  @Override
+  public long matchHeap(int file, long targetLength) throws IOException {
+    return Math.min(MAX_RUN, 2 + 2 * (scan.content(file).length() + targetLength) / MIB);
+  }
+}

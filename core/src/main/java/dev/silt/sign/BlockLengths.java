@@ -1,0 +1,47 @@
+package dev.silt.sign;
+
+import dev.silt.error.LimitExceededException;
+
+/**
+ * How long the blocks of a content are: the square root of its length, as rsync has it, since that
+ * makes signature and literals around an edit grow alike; within bounds. A content that is no
+ * longer than a block has none: its digest says all there is to say.
+ */
+final class BlockLengths {
+
+  /** Shorter blocks would make the signature of an image longer than 1 % of it. */
+  static final int SHORTEST = 1 << 11;
+
+  /** Longer blocks would be found too seldom. */
+  static final int LONGEST = 1 << 17;
+
+  private final int forced;
+
+  private BlockLengths(int forced) {
+    this.forced = forced;
+  }
+
+  /** {@return lengths by the rule if the length is 0, else that for all} */
+  static BlockLengths of(int forced) {
+    return new BlockLengths(forced);
+  }
+
+  int blockLength(long contentLength) {
+    if (forced > 0) {
+      return forced;
+    }
+    long root = (long) Math.sqrt((double) contentLength) & -8;
+    return (int) Math.max(SHORTEST, Math.min(LONGEST, root));
+  }
+
+  /** {@return how many blocks a content has; the last one may be shorter} */
+  int blockCount(long contentLength) throws LimitExceededException {
+    int length = blockLength(contentLength);
+    if (contentLength <= length) {
+      return 0;
+    }
+    long count = (contentLength + length - 1) / length;
+    return (int)
+        LimitExceededException.check("blocks of a content", count, Integer.MAX_VALUE / 64, "none");
+  }
+}
