@@ -59,8 +59,7 @@ final class DiffOperation {
     }
   }
 
-  static DiffResult run(
-      SignatureSource base, ImageSource target, Path delta, DiffOptions options)
+  static DiffResult run(SignatureSource base, ImageSource target, Path delta, DiffOptions options)
       throws IOException {
     Path directory = options.workDirectory();
     try (WorkFiles work =
@@ -116,12 +115,7 @@ final class DiffOperation {
   }
 
   private DiffResult encode(
-      ImagePair pair,
-      EncodeBase base,
-      ImageScan target,
-      Path delta,
-      long readNanos,
-      Check check)
+      ImagePair pair, EncodeBase base, ImageScan target, Path delta, long readNanos, Check check)
       throws IOException {
     Path temporary = Outputs.temporarySibling(delta);
     try {

@@ -38,7 +38,15 @@ class ArchitectureTest {
           Map.entry(
               "sign",
               Set.of(
-                  "error", "progress", "io", "hash", "tar", "image", "tree", "scan", "delta",
+                  "error",
+                  "progress",
+                  "io",
+                  "hash",
+                  "tar",
+                  "image",
+                  "tree",
+                  "scan",
+                  "delta",
                   "signature")),
           // two arms that never import each other
           Map.entry(

@@ -3,9 +3,11 @@ package dev.silt.cli;
 import dev.silt.DiffOptions;
 import dev.silt.DiffResult;
 import dev.silt.ImageSource;
+import dev.silt.SignatureSource;
 import dev.silt.Silt;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Parameters;
     description = "Make a delta that turns BASE into TARGET.",
     footer = {
       "  silt diff old.tar new.tar -o update.silt",
+      "  silt diff old.sig new.tar -o update.silt      # see silt sign",
       "  silt diff old.tar new.tar -o update.silt --smallest --platform linux/arm64",
       "  skopeo copy docker://example.org/app:2 oci-archive:/dev/stdout | \\",
       "    silt diff old.tar - -o update.silt"
@@ -28,7 +31,9 @@ final class DiffCommand extends SiltCommand {
   @Parameters(
       index = "0",
       paramLabel = "BASE",
-      description = "The image that the receiver has: archive, OCI layout directory, or - (stdin).")
+      description =
+          "The image that the receiver has: archive, OCI layout directory, or - (stdin); or its"
+              + " signature.")
   private String base = "";
 
   @Parameters(index = "1", paramLabel = "TARGET", description = "The image that it is to have.")
@@ -103,11 +108,10 @@ final class DiffCommand extends SiltCommand {
     Path delta = inputs.output(output);
     inputs.refuseOverwriting(delta, base);
     inputs.refuseOverwriting(delta, target);
-    ImageSource baseImage =
-        inputs
-            .image(base)
-            .withPlatform(basePlatform == null ? platform : basePlatform)
-            .withReference(baseReference);
+    Optional<SignatureSource> signature = inputs.signature(base);
+    if (signature.isPresent() && (basePlatform != null || baseReference != null)) {
+      throw usage("BASE is a signature: it is of one image, so do not choose one");
+    }
     ImageSource targetImage =
         inputs
             .image(target)
@@ -116,19 +120,26 @@ final class DiffCommand extends SiltCommand {
     DiffOptions options = PresetChoice.options(preset);
     DiffResult result;
     try (ProgressBars bars = runOptions.progress(err())) {
+      options =
+          options
+              .withThreadCount(runOptions.threadCount(this, options.threadCount()))
+              .withSelfCheck(!noSelfCheck)
+              .withWorkDirectory(workDirectory)
+              .withListener(bars);
       result =
-          Silt.diff(
-              baseImage,
-              targetImage,
-              delta,
-              options
-                  .withThreadCount(runOptions.threadCount(this, options.threadCount()))
-                  .withSelfCheck(!noSelfCheck)
-                  .withWorkDirectory(workDirectory)
-                  .withListener(bars));
+          signature.isPresent()
+              ? Silt.diff(signature.get(), targetImage, delta, options)
+              : Silt.diff(baseImage(inputs), targetImage, delta, options);
     }
     if (!runOptions.quiet()) {
       DiffReport.print(result, out());
     }
+  }
+
+  private ImageSource baseImage(Inputs inputs) {
+    return inputs
+        .image(base)
+        .withPlatform(basePlatform == null ? platform : basePlatform)
+        .withReference(baseReference);
   }
 }

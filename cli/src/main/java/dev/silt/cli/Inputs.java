@@ -2,6 +2,8 @@ package dev.silt.cli;
 
 import dev.silt.DeltaSource;
 import dev.silt.ImageSource;
+import dev.silt.SignatureSource;
+import dev.silt.Silt;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Arguments that name an image or a delta; {@code -} is standard input, once. */
 final class Inputs {
@@ -28,6 +31,13 @@ final class Inputs {
     return argument.equals(STANDARD_INPUT)
         ? ImageSource.of(standardInput())
         : ImageSource.of(path(argument));
+  }
+
+  /** {@return the signature that an argument names, if it does} */
+  Optional<SignatureSource> signature(String argument) throws IOException {
+    return !argument.equals(STANDARD_INPUT) && Silt.isSignature(path(argument))
+        ? Optional.of(SignatureSource.of(path(argument)))
+        : Optional.empty();
   }
 
   /** {@return the delta that an argument names} */

@@ -28,10 +28,11 @@ final class RootCommand extends SiltCommand {
           ApplyCommand::new,
           VerifyCommand::new,
           InspectCommand::new,
+          SignCommand::new,
           LsCommand::new,
           DemoCommand::new);
   private static final List<String> NAMES =
-      List.of("diff", "apply", "verify", "inspect", "ls", "demo");
+      List.of("diff", "apply", "verify", "inspect", "sign", "ls", "demo");
 
   @Option(
       names = {"-V", "--version"},
@@ -65,7 +66,7 @@ final class RootCommand extends SiltCommand {
 
   @Override
   void run() {
-    throw usage("a command is missing: diff, apply, verify, inspect, ls or demo");
+    throw usage("a command is missing: diff, apply, verify, inspect, sign, ls or demo");
   }
 
   /** {@return whether stack traces are wanted} */

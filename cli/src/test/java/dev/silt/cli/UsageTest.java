@@ -40,6 +40,8 @@ final class UsageTest {
         "verify a                                   | Missing required parameter: 'DELTA'",
         "inspect                                    | Missing required parameter: 'DELTA'",
         "inspect d --top -1                         | --top must be 0 or more but was -1",
+        "sign a                                     | Missing required option: '--output=SIGNATURE'",
+        "sign a -o s --block-length 0               | --block-length must be 1 or more but was 0",
         "ls                                         | Missing required parameter: 'IMAGE'",
         "demo x                                     | Unmatched argument",
       })
@@ -52,7 +54,7 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"diff", "apply", "verify", "inspect", "ls", "demo"})
+  @ValueSource(strings = {"diff", "apply", "verify", "inspect", "sign", "ls", "demo"})
   void helpHasExamplesAndExitCodes(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.code()).isZero();

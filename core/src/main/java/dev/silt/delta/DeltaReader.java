@@ -61,9 +61,7 @@ public final class DeltaReader implements Closeable {
     int nameLength = expected.length - 1;
     if (!Arrays.equals(expected, 0, nameLength, actual, 0, Math.min(nameLength, actual.length))) {
       throw new CorruptDataException(
-          "not a Silt "
-              + kind.label()
-              + ": it does not start with the magic bytes, offset=0");
+          "not a Silt " + kind.label() + ": it does not start with the magic bytes, offset=0");
     }
     if (actual.length < expected.length) {
       throw Section.truncated("magic", 0);

@@ -1,23 +1,11 @@
 package dev.silt.delta;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /** The files of the format: one framing, told apart by their magic. */
 public enum FileKind {
   /** Turns a base into a target. */
-  DELTA("delta", 'L', 'T', EnumSet.range(SectionType.HEADER, SectionType.NAMES)),
+  DELTA("delta", "SILT"),
   /** Describes a base, for somebody who makes a delta without it. */
-  SIGNATURE(
-      "signature",
-      'G',
-      'N',
-      EnumSet.of(
-          SectionType.HEADER,
-          SectionType.IMAGE,
-          SectionType.ENTRIES,
-          SectionType.DIGESTS,
-          SectionType.BLOCKS));
+  SIGNATURE("signature", "SIGN");
 
   /** Version of the format, the magic's last byte. */
   static final int VERSION = 1;
@@ -26,15 +14,11 @@ public enum FileKind {
   static final int OPTIONAL = 1;
 
   private final String label;
-  private final byte[] magic;
-  private final Set<SectionType> sections;
+  private final String name;
 
-  FileKind(String label, char third, char fourth, Set<SectionType> sections) {
+  FileKind(String label, String name) {
     this.label = label;
-    // not text, and no newline translation goes unnoticed
-    this.magic =
-        new byte[] {(byte) 0x89, 'S', 'I', (byte) third, (byte) fourth, '\r', '\n', VERSION};
-    this.sections = sections;
+    this.name = name;
   }
 
   /** {@return what messages call such a file} */
@@ -42,12 +26,23 @@ public enum FileKind {
     return label;
   }
 
-  /** {@return its first bytes, a copy; the last one is the version} */
+  /**
+   * {@return its first bytes: not text, and no newline translation goes unnoticed; the last one is
+   * the version}
+   */
   public byte[] magic() {
-    return magic.clone();
+    byte[] magic = {(byte) 0x89, 0, 0, 0, 0, '\r', '\n', VERSION};
+    for (int i = 0; i < name.length(); i++) {
+      magic[1 + i] = (byte) name.charAt(i);
+    }
+    return magic;
   }
 
   boolean has(SectionType type) {
-    return type == SectionType.END || sections.contains(type);
+    return switch (type) {
+      case HEADER, IMAGE, ENTRIES, END -> true;
+      case PLAN, CONTENTS, BLOB, NAMES -> this == DELTA;
+      case DIGESTS, BLOCKS -> this == SIGNATURE;
+    };
   }
 }

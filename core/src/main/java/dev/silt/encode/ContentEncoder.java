@@ -53,11 +53,7 @@ final class ContentEncoder {
    * @param base the base file's bytes; null if there are no adds
    */
   void encode(
-      ByteSource target,
-      int file,
-      @Nullable OpList ops,
-      long baseLength,
-      @Nullable ByteSource base)
+      ByteSource target, int file, @Nullable OpList ops, long baseLength, @Nullable ByteSource base)
       throws IOException {
     streams.number(ContentStream.TABLE, 0);
     if (ops == null || isOneInsert(ops)) {

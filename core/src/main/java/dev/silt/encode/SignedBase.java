@@ -38,8 +38,7 @@ public final class SignedBase implements EncodeBase {
 
   /** {@return which image it is} */
   public BaseIdentity identity() {
-    return new BaseIdentity(
-        signature.header().baseId(), signature.config(), signature.diffIds());
+    return new BaseIdentity(signature.header().baseId(), signature.config(), signature.diffIds());
   }
 
   @Override

@@ -86,9 +86,15 @@ public final class Signature {
     try (DeltaReader reader = DeltaReader.open(in, FileKind.SIGNATURE)) {
       return read(reader, work, limits);
     } catch (CorruptDataException e) {
-      throw new CorruptDataException(
-          e.getMessage().replaceFirst("^delta ", FileKind.SIGNATURE.label() + " "), e);
+      throw renamed(e);
     }
+  }
+
+  /** What reads deltas calls everything a delta. */
+  private static CorruptDataException renamed(CorruptDataException e) {
+    String message = String.valueOf(e.getMessage()).replaceAll("\\bdelta\\b", "signature");
+    String named = message.contains("signature") ? message : "signature is damaged: " + message;
+    return new CorruptDataException(named, e);
   }
 
   private static Signature read(DeltaReader in, WorkFiles work, Limits limits) throws IOException {
@@ -219,7 +225,8 @@ public final class Signature {
   }
 
   /**
-   * Tells how many blocks of a file are known; of one that is no longer than a block there are none.
+   * Tells how many blocks of a file are known; of one that is no longer than a block there are
+   * none.
    *
    * @param file its number across layers
    * @return its blocks

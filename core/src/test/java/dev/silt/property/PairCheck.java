@@ -12,6 +12,9 @@ import dev.silt.ImageSource;
 import dev.silt.LayerCompression;
 import dev.silt.OutputFormat;
 import dev.silt.Preset;
+import dev.silt.SignOptions;
+import dev.silt.SignResult;
+import dev.silt.SignatureSource;
 import dev.silt.Silt;
 import dev.silt.error.Limits;
 import dev.silt.testing.Container;
@@ -34,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All that must hold for one pair. One use each; not thread-safe. */
 final class PairCheck {
+
+  /** 0 is the rule's. */
+  private static final int[] BLOCK_LENGTHS = {0, 1, 7, 64, 700, 5000};
 
   private final Path directory;
   private final SplittableRandom random;
@@ -98,11 +104,35 @@ final class PairCheck {
       checkInspected(Silt.inspect(DeltaSource.of(delta), 10, Limits.defaults()), diff);
     }
     checkTrees(a, b, ImageSource.of(out));
+    if (random.nextInt(3) == 0) {
+      checkSigned(a, b);
+    }
 
     assertThat(Snapshot.of(work)).as("work directory").isEmpty();
     List<String> after = Snapshot.of(directory);
     after.removeIf(line -> line.startsWith("delta ") || line.startsWith("out"));
     assertThat(after).as("files").isEqualTo(before);
+  }
+
+  /** A delta from the base's signature turns the base into the target too. */
+  private void checkSigned(ImageSource a, ImageSource b) throws IOException {
+    Path parts = Files.createDirectory(directory.resolve("out-signed"));
+    Path signature = parts.resolve("signature");
+    Path again = parts.resolve("again");
+    Path delta = parts.resolve("delta");
+    SignOptions options = SignOptions.defaults().withBlockLength(BLOCK_LENGTHS[random.nextInt(6)]);
+    SignResult signed = Silt.sign(a, signature, options.withThreadCount(1));
+    assertThat(signed.baseId()).isEqualTo(base.id());
+    assertThat(signed.signatureLength()).isEqualTo(Files.size(signature));
+    Silt.sign(a, again, options.withThreadCount(3));
+    assertThat(again).hasSameBinaryContentAs(signature);
+
+    DiffResult diff =
+        Silt.diff(SignatureSource.of(signature), b, delta, DiffOptions.fast().withThreadCount(2));
+    assertThat(diff.deltaLength()).isLessThanOrEqualTo(diff.pullLength() + 4096);
+    ApplyOptions defaults = ApplyOptions.defaults();
+    Silt.apply(a, DeltaSource.of(delta), parts.resolve("image"), defaults);
+    checkImage(ReadImage.of(parts.resolve("image")));
   }
 
   private ApplyOptions applyOptions(OutputFormat format, @Nullable Path work) {
