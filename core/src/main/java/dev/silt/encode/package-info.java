@@ -2,8 +2,9 @@
  * The encoding arm: makes a delta from two images that have been read.
  *
  * <p>Read {@link dev.silt.encode.DeltaEncoder} first, then {@link dev.silt.encode.Catalog} (which
- * contents are new) and {@link dev.silt.encode.Pairing} (which base content helps). Never imports
- * the applying arm.
+ * contents are new), {@link dev.silt.encode.EncodeBase} (what is known of the base: its layers, or
+ * a signature) and {@link dev.silt.encode.Pairing} (which base content helps). Never imports the
+ * applying arm.
  */
 @NullMarked
 package dev.silt.encode;
