@@ -7,6 +7,8 @@ import dev.silt.ApplyResult;
 import dev.silt.DeltaSource;
 import dev.silt.DiffOptions;
 import dev.silt.ImageSource;
+import dev.silt.SignOptions;
+import dev.silt.SignatureSource;
 import dev.silt.Silt;
 import dev.silt.testing.Bytes;
 import dev.silt.testing.Container;
@@ -73,6 +75,7 @@ class GoldenDeltaTest {
         Files.writeString(pair.resolve("target-id"), target.id() + "\n");
       }
       diff(pair, pair.resolve("delta.silt"));
+      sign(pair, pair.resolve("base.sig"));
     }
   }
 
@@ -96,6 +99,33 @@ class GoldenDeltaTest {
     Path delta = directory.resolve("delta");
     diff(pair, delta);
     assertThat(delta).hasSameBinaryContentAs(pair.resolve("delta.silt"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void todaysSignatureIsTheSame(Path pair, @TempDir Path directory) throws IOException {
+    Path signature = directory.resolve("signature");
+    sign(pair, signature);
+    assertThat(signature).hasSameBinaryContentAs(pair.resolve("base.sig"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void earlierSignatureIsRead(Path pair, @TempDir Path directory) throws IOException {
+    Path delta = directory.resolve("delta");
+    Path out = directory.resolve("out");
+    Silt.diff(
+        SignatureSource.of(pair.resolve("base.sig")),
+        ImageSource.of(pair.resolve("target")),
+        delta,
+        DiffOptions.fast());
+    Silt.apply(base(pair), DeltaSource.of(delta), out, ApplyOptions.defaults());
+    String expected = Files.readString(pair.resolve("target-id"), StandardCharsets.US_ASCII);
+    assertThat(Bytes.digest(ReadImage.of(out).config())).isEqualTo(expected.strip());
+  }
+
+  private static void sign(Path pair, Path signature) throws IOException {
+    Silt.sign(base(pair), signature, SignOptions.defaults().withBlockLength(64));
   }
 
   private static ImageSource base(Path pair) {
