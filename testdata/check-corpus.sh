@@ -1,6 +1,6 @@
 #!/bin/bash
 # check-corpus.sh CORPUSDIR [PAIR..]               what must hold of Silt on real images, as Markdown tables
-# check-corpus.sh --only PART CORPUSDIR [PAIR..]   one part: pairs, same-bytes or speed
+# check-corpus.sh --only PART CORPUSDIR [PAIR..]   one part: pairs, same-bytes, speed or signatures
 # check-corpus.sh --all-pairs CORPUSDIR [PAIR..]   every ordered pair of images, unrelated ones too
 #
 # CORPUSDIR is what corpus/build-dev.sh makes. Exits with 1 if anything fails; what failed is said on standard error.
@@ -10,19 +10,21 @@
 #               silt ls, Python's tarfile and umoci agree on the original; delta <= pull + 4 KiB; relayer < 64 KiB,
 #               python-typo < 16 KiB, an image to itself < 1 KiB + its config
 #   same-bytes  the same delta for 1, 2 and 8 threads, another JDK, time zone and locale
+#   signatures  signatures under 1 % of the layers, made in -Xmx256m; deltas from them, made in -Xmx256m too, apply and
+#               are at most 1.05 x of rdiff's (package rdiff) with the same blocks and compressor
 #   speed       silt ls of a gzip'd oci-archive within 1.3 x of gzip -dc + sha256sum on one core, faster on two
 # Environment: TMPDIR (needs room for four uncompressed images), KEEP=1 keeps work files, SILT=another bin/silt,
 # PRESET for --all-pairs, ROUNDS for speed. Needs root (umoci), skopeo, umoci, zstd, jq, python3, GNU time.
 . "$(dirname "${BASH_SOURCE[0]}")/check/lib.sh"
-for part in pairs same-bytes speed all-pairs; do . "$CHECK/$part.sh"; done
+for part in pairs same-bytes signatures speed all-pairs; do . "$CHECK/$part.sh"; done
 
 usage() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-parts='pairs same_bytes speed'
+parts='pairs same_bytes signatures speed'
 case ${1:-} in
   --all-pairs) parts=all_pairs; shift ;;
   --only) parts=${2//-/_}; shift 2 || usage ;;
 esac
-[[ " pairs same_bytes speed all_pairs " == *" $parts "* || $parts == 'pairs same_bytes speed' ]] || usage
+[[ " pairs same_bytes signatures speed all_pairs " == *" $parts "* || $parts == *' '* ]] || usage
 [ $# -ge 1 ] && [ -d "$1" ] || usage
 CORPUS=$(cd "$1" && pwd)
 shift

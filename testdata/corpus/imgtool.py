@@ -4,6 +4,7 @@
 imgtool.py dpkg ARCHIVE                     Debian packages and versions in the first image
 imgtool.py ids ARCHIVE [PLATFORM]           image ID, diffIDs, layer blobs' digests and sizes, as JSON
 imgtool.py pull BASE TARGET [PLATFORM]      bytes of the target's stored layers that the base lacks
+imgtool.py tar ARCHIVE [PLATFORM]           all layers, uncompressed, one after the other, to standard output
 imgtool.py stats ARCHIVE                    every image: layers, sizes, entries, whether the diffIDs hold"""
 import hashlib, io, json, os, subprocess, sys, tarfile, threading, zlib
 
@@ -191,6 +192,15 @@ def pull(base, target, platform=None):
     print(sum(lack.values()))
 
 
+def tar(path, platform=None):
+    """all layers uncompressed: what tools for single files are given"""
+    image = Archive(path).select(platform)
+    for layer in image.layers:
+        f = image.archive.open_layer(layer)
+        while b := f.read(1 << 20):
+            sys.stdout.buffer.write(b)
+
+
 def stats(path):
     for image in Archive(path).images():
         rows = [layer_stats(image.archive, l, mt) for l, mt in zip(image.layers, image.types)]
@@ -201,7 +211,7 @@ def stats(path):
 
 
 if __name__ == '__main__':
-    command = {'dpkg': dpkg, 'ids': ids, 'pull': pull, 'stats': stats}.get(' '.join(sys.argv[1:2]))
+    command = {'dpkg': dpkg, 'ids': ids, 'pull': pull, 'tar': tar, 'stats': stats}.get(' '.join(sys.argv[1:2]))
     if command is None or len(sys.argv) < 3:
         raise SystemExit(__doc__)
     command(*sys.argv[2:])
