@@ -18,7 +18,7 @@ import java.io.InputStream;
  * <p>Cost: one weak hash and one look at a bitmap for each byte that matches nothing. Weak hashes
  * can be forged, and then each byte would cost a strong hash in vain; these are given up while they
  * amount to more than {@value #STRONG_BYTES} times the bytes passed, which honest data never comes
- * near. What is missed is a literal. Memory: four blocks, or 256 KiB, and 64 KiB. One thread at a
+ * near. What is missed is a literal. Memory: four blocks, or 256 KiB, and 32 KiB. One thread at a
  * time.
  */
 public final class BlockScanner {
@@ -29,7 +29,7 @@ public final class BlockScanner {
   /** Positions hashed at once: few after a match, when the next one may be near, then more. */
   private static final int FEWEST_POSITIONS = 1 << 10;
 
-  private static final int MOST_POSITIONS = 1 << 14;
+  private static final int MOST_POSITIONS = 1 << 13;
 
   private final BlockTable table;
   private final RollingHash weak;
