@@ -8,7 +8,7 @@ import dev.silt.signature.RollingWindow;
  */
 final class Positions {
 
-  private static final int COUNT = 1 << 13;
+  private static final int COUNT = 1 << 14;
 
   private Positions() {}
 
