@@ -39,26 +39,14 @@ final class BlockFilter {
   int next(int[] hashes, int from, int to) {
     long[] map = words;
     int mask = map.length - 1;
-    int k = from;
-    for (; k <= to - 4; k += 4) {
-      int h0 = hashes[k];
-      int h1 = hashes[k + 1];
-      int h2 = hashes[k + 2];
-      int h3 = hashes[k + 3];
-      // a shift by an int uses its lowest six bits; the bit asked for becomes the sign
-      long any =
-          map[word(h0) & mask] << h0
-              | map[word(h1) & mask] << h1
-              | map[word(h2) & mask] << h2
-              | map[word(h3) & mask] << h3;
-      if (any < 0) {
-        break;
+    for (int k = from; k < to; k++) {
+      int hash = hashes[k];
+      // a shift uses the lowest six bits of its int; the bit asked for becomes the sign
+      if (map[word(hash) & mask] << hash < 0) {
+        return k;
       }
     }
-    while (k < to && map[word(hashes[k]) & mask] << hashes[k] >= 0) {
-      k++;
-    }
-    return k;
+    return to;
   }
 
   /** The bits that choose a word; the lowest six choose a bit in it. */

@@ -18,8 +18,8 @@ import java.io.InputStream;
  * <p>Cost: one weak hash and one look at a bitmap for each byte that matches nothing. Weak hashes
  * can be forged, and then each byte would cost a strong hash in vain; these are given up while they
  * amount to more than {@value #STRONG_BYTES} times the bytes passed, which honest data never comes
- * near. What is missed is a literal. Memory: four blocks, or 256 KiB, and 64 KiB. One thread at a
- * time.
+ * near. What is missed is a literal. Memory: four blocks, or 256 KiB, and 64 to 256 KiB. One thread
+ * at a time.
  */
 public final class BlockScanner {
 
@@ -31,12 +31,15 @@ public final class BlockScanner {
 
   private static final int MOST_POSITIONS = 1 << 14;
 
+  /** As {@link #MOST_POSITIONS}, for long blocks, whose hashes are dear to begin. */
+  private static final int MOST_POSITIONS_OF_LONG_BLOCKS = 1 << 16;
+
   private final BlockTable table;
   private final RollingHash weak;
   private final RollingWindow window;
   private final StrongHash strong;
   private final byte[] hash;
-  private final int[] hashes = new int[MOST_POSITIONS];
+  private final int[] hashes;
 
   private BlockScanner(BlockTable table, RollingHash weak, StrongHash strong) {
     this.table = table;
@@ -44,6 +47,9 @@ public final class BlockScanner {
     this.strong = strong;
     window = weak.window(table.blockLength());
     hash = new byte[strong.length()];
+    int ofLong =
+        Math.min(MOST_POSITIONS_OF_LONG_BLOCKS, Integer.highestOneBit(table.blockLength()));
+    hashes = new int[Math.max(MOST_POSITIONS, ofLong)];
   }
 
   /**
@@ -146,7 +152,7 @@ public final class BlockScanner {
       }
       strongCredit += STRONG_BYTES * count;
       buffer.skip(count);
-      positions = Math.min(MOST_POSITIONS, 2 * positions);
+      positions = Math.min(hashes.length, 2 * positions);
     }
 
     private int confirm(int at, int weakHash) {

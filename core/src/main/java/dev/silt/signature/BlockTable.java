@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /**
  * The blocks of one base content, found by their hashes. Packed arrays: with n-byte strong hashes n
- * + 7 bytes a block, so 19 for Silt's own, and a filter of at most 512 KiB before them. Immutable,
- * for any number of threads.
+ * + 7 to n + 8 bytes a block, so at most 20 for Silt's own, and a filter of at most 512 KiB before
+ * them. Immutable, for any number of threads.
  *
- * <p>A block's <em>bucket</em> is given by the highest bits of its weak hash, about four blocks to
+ * <p>A block's <em>bucket</em> is given by the highest bits of its weak hash, two to four blocks to
  * a bucket; the blocks of a bucket are neighbours and are told apart by the lowest 16 bits of their
  * weak hashes (the <em>tag</em>), then by their strong hashes. Of equal blocks the first is kept. A
  * bucket holds at most {@value #BUCKET_CAPACITY} blocks and forgets others: where hashes are even

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A signature in memory, ready to make deltas from; {@code strongLength + 13} bytes a block.
+ * A signature in memory, ready to make deltas from; {@code strongLength + 8} bytes a block.
  * Immutable, for any number of threads.
  */
 public final class RdiffSignature {
