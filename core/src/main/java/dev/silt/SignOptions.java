@@ -9,29 +9,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a signature is made. Immutable. Only the block length decides the signature's bytes: threads,
  * directories and listeners never do.
- *
- * @param blockLength bytes of a block of every content; 0 for about the square root of its length
- * @param threadCount threads at most, 1 or more
- * @param workDirectory where contents go that lie in compressed layers; null for beside the
- *     signature
- * @param listener hears of progress
- * @param limits what the image may ask for
  */
-public record SignOptions(
-    int blockLength,
-    int threadCount,
-    @Nullable Path workDirectory,
-    ProgressListener listener,
-    Limits limits) {
+public final class SignOptions {
 
-  /** Checks them. */
-  public SignOptions {
+  private final int blockLength;
+  private final int threadCount;
+  private final @Nullable Path workDirectory;
+  private final ProgressListener listener;
+  private final Limits limits;
+
+  private SignOptions(
+      int blockLength,
+      int threadCount,
+      @Nullable Path workDirectory,
+      ProgressListener listener,
+      Limits limits) {
     if (blockLength < 0 || threadCount < 1) {
       throw new IllegalArgumentException(
           "block length and thread count: actual=" + blockLength + ", " + threadCount);
     }
-    Objects.requireNonNull(listener);
-    Objects.requireNonNull(limits);
+    this.blockLength = blockLength;
+    this.threadCount = threadCount;
+    this.workDirectory = workDirectory;
+    this.listener = Objects.requireNonNull(listener);
+    this.limits = Objects.requireNonNull(limits);
   }
 
   /** {@return the block length by the rule, as many threads as the machine has processors} */
@@ -45,47 +46,72 @@ public record SignOptions(
   }
 
   /**
-   * {@return these with another block length}
+   * {@return these with another choice}
    *
-   * @param value bytes of every block, or 0
+   * @param value bytes of a block of every content; 0 for about the square root of its length
    */
   public SignOptions withBlockLength(int value) {
     return new SignOptions(value, threadCount, workDirectory, listener, limits);
   }
 
   /**
-   * {@return these with another number of threads}
+   * {@return these with another choice}
    *
-   * @param value threads at most
+   * @param value threads at most, 1 or more
    */
   public SignOptions withThreadCount(int value) {
     return new SignOptions(blockLength, value, workDirectory, listener, limits);
   }
 
   /**
-   * {@return these with another work directory}
+   * {@return these with another choice}
    *
-   * @param value the directory, or null
+   * @param value where contents go that lie in compressed layers; null for beside the signature
    */
   public SignOptions withWorkDirectory(@Nullable Path value) {
     return new SignOptions(blockLength, threadCount, value, listener, limits);
   }
 
   /**
-   * {@return these with another listener}
+   * {@return these with another choice}
    *
-   * @param value hears of progress
+   * @param value what hears of progress
    */
   public SignOptions withListener(ProgressListener value) {
     return new SignOptions(blockLength, threadCount, workDirectory, value, limits);
   }
 
   /**
-   * {@return these with other limits}
+   * {@return these with another choice}
    *
    * @param value what the image may ask for
    */
   public SignOptions withLimits(Limits value) {
     return new SignOptions(blockLength, threadCount, workDirectory, listener, value);
+  }
+
+  /** {@return bytes of a block of every content; 0 for about the square root of its length} */
+  public int blockLength() {
+    return blockLength;
+  }
+
+  /** {@return threads at most, 1 or more} */
+  public int threadCount() {
+    return threadCount;
+  }
+
+  /** {@return where contents go that lie in compressed layers; null for beside the signature} */
+  public @Nullable Path workDirectory() {
+    return workDirectory;
+  }
+
+  /** {@return what hears of progress} */
+  public ProgressListener listener() {
+    return listener;
+  }
+
+  /** {@return what the image may ask for} */
+  public Limits limits() {
+    return limits;
   }
 }

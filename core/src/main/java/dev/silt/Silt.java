@@ -39,7 +39,7 @@ public final class Silt {
    * @param signature the file to write; replaced in one step if it exists
    * @param options how
    * @return what it came to
-   * @throws SiltException if the image is damaged, not supported or exceeds a limit
+   * @throws dev.silt.error.SiltException if the image is damaged, not supported or exceeds a limit
    * @throws IOException if something cannot be read or written
    */
   public static SignResult sign(ImageSource base, Path signature, SignOptions options)
@@ -57,8 +57,8 @@ public final class Silt {
    * @param delta the file to write; replaced in one step if it exists
    * @param options how
    * @return what it came to
-   * @throws SiltException if the signature or the image is damaged, not supported or exceeds a
-   *     limit
+   * @throws dev.silt.error.SiltException if the signature or the image is damaged, not supported or
+   *     exceeds a limit
    * @throws IOException if something cannot be read or written
    */
   public static DiffResult diff(
