@@ -61,7 +61,10 @@ public final class DeltaReader implements Closeable {
     int nameLength = expected.length - 1;
     if (!Arrays.equals(expected, 0, nameLength, actual, 0, Math.min(nameLength, actual.length))) {
       throw new CorruptDataException(
-          "not a Silt " + kind.label() + ": it does not start with the magic bytes, offset=0");
+          "not a Silt "
+              + kind.label()
+              + ": it does not start with the magic bytes, offset=0"
+              + otherKind(actual));
     }
     if (actual.length < expected.length) {
       throw Section.truncated("magic", 0);
@@ -76,6 +79,16 @@ public final class DeltaReader implements Closeable {
               + "; use a newer version of Silt");
     }
     return reader;
+  }
+
+  /** {@return what the file is if it is another kind's} */
+  private static String otherKind(byte[] begin) {
+    for (FileKind kind : FileKind.values()) {
+      if (Arrays.equals(kind.magic(), begin)) {
+        return "; it is a " + kind.label();
+      }
+    }
+    return "";
   }
 
   /** {@return the version of the format that is read} */

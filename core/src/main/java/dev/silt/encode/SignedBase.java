@@ -100,7 +100,7 @@ public final class SignedBase implements EncodeBase {
   }
 
   @Override
-  public long matchHeap(int file, long targetLength) throws IOException {
-    return 1 + (long) signature.blockCount(file) * BYTES_PER_BLOCK / MIB;
+  public long matchHeap(int file, long targetLength) {
+    return 1 + signature.blockCount(file) * BYTES_PER_BLOCK / MIB;
   }
 }

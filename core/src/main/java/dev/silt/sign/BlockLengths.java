@@ -1,7 +1,5 @@
 package dev.silt.sign;
 
-import dev.silt.error.LimitExceededException;
-
 /**
  * How long the blocks of a content are: the square root of its length, as rsync has it, since that
  * makes signature and literals around an edit grow alike; within bounds. A content that is no
@@ -35,13 +33,8 @@ final class BlockLengths {
   }
 
   /** {@return how many blocks a content has; the last one may be shorter} */
-  int blockCount(long contentLength) throws LimitExceededException {
+  long blockCount(long contentLength) {
     int length = blockLength(contentLength);
-    if (contentLength <= length) {
-      return 0;
-    }
-    long count = (contentLength + length - 1) / length;
-    return (int)
-        LimitExceededException.check("blocks of a content", count, Integer.MAX_VALUE / 64, "none");
+    return contentLength <= length ? 0 : (contentLength - 1) / length + 1;
   }
 }

@@ -171,11 +171,11 @@ public final class Signature {
     return contents.length(ref.number());
   }
 
-  private long[] blockOffsets() throws IOException {
+  private long[] blockOffsets() throws CorruptDataException {
     BlockLengths rule = BlockLengths.of(header.blockLength());
     long[] starts = new long[contents.count()];
     long count = 0;
-    for (int i = 0; i < starts.length; i++) {
+    for (int i = 0; i < starts.length && count <= header.blockCount(); i++) {
       starts[i] = count * BlockCodec.LENGTH;
       count += rule.blockCount(contents.length(i));
     }
@@ -230,9 +230,8 @@ public final class Signature {
    *
    * @param file its number across layers
    * @return its blocks
-   * @throws IOException never for a signature that was read
    */
-  public int blockCount(int file) throws IOException {
+  public long blockCount(int file) {
     return BlockLengths.of(header.blockLength()).blockCount(contents.length(numbers[file]));
   }
 
@@ -251,11 +250,11 @@ public final class Signature {
         BlockTableBuilder.create(rule.blockLength(length), BlockCodec.STRONG_LENGTH, limits);
     byte[] block = new byte[BlockCodec.LENGTH];
     byte[] strong = new byte[BlockCodec.STRONG_LENGTH];
-    int count = rule.blockCount(length);
+    long count = rule.blockCount(length);
     try (InputStream in =
         new java.io.BufferedInputStream(
-            blocks.slice(offsets[content], (long) count * BlockCodec.LENGTH).open())) {
-      for (int i = 0; i < count; i++) {
+            blocks.slice(offsets[content], count * BlockCodec.LENGTH).open())) {
+      for (long i = 0; i < count; i++) {
         if (in.readNBytes(block, 0, block.length) < block.length) {
           throw corrupt("length of the blocks");
         }

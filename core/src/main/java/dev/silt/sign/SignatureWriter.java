@@ -191,13 +191,13 @@ public final class SignatureWriter {
 
   private byte[] sign(ByteSource content) throws IOException {
     BlockLengths rule = BlockLengths.of(forcedLength);
-    int count = rule.blockCount(content.length());
+    long count = rule.blockCount(content.length());
     LimitExceededException.check(
-        "blocks of a content; choose a larger block length",
-        (long) count * BlockCodec.LENGTH,
-        limits.metadataLength(),
+        "blocks of a content (a larger block length makes fewer)",
+        count,
+        limits.metadataLength() / BlockCodec.LENGTH,
         "metadataLength");
-    byte[] hashes = new byte[count * BlockCodec.LENGTH];
+    byte[] hashes = new byte[(int) count * BlockCodec.LENGTH];
     if (count > 0) {
       int[] at = {0};
       try (InputStream in = content.open()) {

@@ -106,7 +106,8 @@ class SignatureTest {
     assertThat(Silt.isSignature(directory)).isFalse();
     assertThatThrownBy(() -> Silt.inspect(DeltaSource.of(signature), 1, Limits.defaults()))
         .isInstanceOf(CorruptDataException.class)
-        .hasMessageContaining("not a Silt delta");
+        .hasMessageContaining("not a Silt delta")
+        .hasMessageEndingWith("it is a signature");
     byte[] delta = Files.readAllBytes(directory.resolve("delta"));
     assertThatThrownBy(() -> diff(delta, Limits.defaults()))
         .isInstanceOf(CorruptDataException.class)
