@@ -3,7 +3,7 @@ package dev.silt.cli;
 import dev.silt.TreeEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -16,9 +16,6 @@ final class TarListing {
 
   private static final int OWNER_WIDTH = 19;
   private static final int DIGEST_LENGTH = 64;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final boolean digests;
   private int width = OWNER_WIDTH;
 
@@ -83,12 +80,26 @@ final class TarListing {
     };
   }
 
+  /** Written by hand for the years of today: a formatter takes longer to load than to list. */
   private static String time(long seconds) {
     try {
-      return TIME.format(Instant.ofEpochSecond(seconds));
+      LocalDateTime time = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+      if (time.getYear() < 1000 || time.getYear() > 9999) {
+        return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).format(time);
+      }
+      StringBuilder text = new StringBuilder(16).append(time.getYear());
+      two(text.append('-'), time.getMonthValue());
+      two(text.append('-'), time.getDayOfMonth());
+      two(text.append(' '), time.getHour());
+      two(text.append(':'), time.getMinute());
+      return text.toString();
     } catch (DateTimeException e) {
       return Long.toString(seconds); // beyond the calendar
     }
+  }
+
+  private static void two(StringBuilder text, int number) {
+    text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   private static String name(TreeEntry entry) {
