@@ -10,6 +10,7 @@ module dev.silt {
   requires com.github.luben.zstd_jni;
   requires org.apache.commons.compress;
   requires org.lz4.java;
+  requires org.tukaani.xz;
   requires static transitive org.jspecify;
 
   exports dev.silt;

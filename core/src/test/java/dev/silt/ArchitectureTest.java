@@ -33,7 +33,12 @@ class ArchitectureTest {
           Map.entry("image", Set.of("error", "progress", "io", "hash")),
           Map.entry("tree", Set.of("error", "progress", "io", "hash", "tar", "image")),
           Map.entry("scan", Set.of("error", "progress", "io", "hash", "tar", "image")),
-          Map.entry("delta", Set.of("error", "progress", "io", "hash", "tar", "image", "tree")),
+          Map.entry("coder", Set.of()),
+          Map.entry("transform", Set.of()),
+          Map.entry(
+              "delta",
+              Set.of(
+                  "error", "progress", "io", "hash", "tar", "image", "tree", "coder", "transform")),
           Map.entry("signature", Set.of("error", "progress", "io", "hash")),
           Map.entry(
               "sign",
@@ -63,12 +68,23 @@ class ArchitectureTest {
                   "tree",
                   "scan",
                   "delta",
+                  "transform",
                   "signature",
                   "sign",
                   "match")),
           Map.entry(
               "apply",
-              Set.of("error", "progress", "io", "hash", "tar", "image", "tree", "scan", "delta")));
+              Set.of(
+                  "error",
+                  "progress",
+                  "io",
+                  "hash",
+                  "tar",
+                  "image",
+                  "tree",
+                  "scan",
+                  "delta",
+                  "transform")));
 
   private static final String ROOT = "dev.silt";
 

@@ -1,14 +1,15 @@
 package dev.silt.apply;
 
+import dev.silt.delta.AddWindow;
 import dev.silt.delta.BaseContents;
 import dev.silt.delta.ContentOps;
-import dev.silt.delta.ContentStream;
 import dev.silt.delta.ContentStreamReader;
 import dev.silt.delta.Header;
 import dev.silt.delta.Op;
 import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
 import dev.silt.progress.ProgressMeter;
+import dev.silt.transform.LiteralTransform;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -25,7 +26,7 @@ final class ContentDecoder {
   private final NewContents contents;
   private final ProgressMeter meter;
   private final byte[] buffer = new byte[BUFFER_LENGTH];
-  private final byte[] differences = new byte[BUFFER_LENGTH];
+  private final AddWindow window = AddWindow.create();
 
   ContentDecoder(
       ContentStreamReader streams, BaseContents base, NewContents contents, ProgressMeter meter) {
@@ -53,20 +54,23 @@ final class ContentDecoder {
     ops.nextContent();
     OutputStream out = contents.next();
     ByteSource source = ops.baseFile() < 0 ? NOTHING : base.content((int) ops.baseFile());
+    LiteralTransform transform = ops.transform();
     long done = 0;
     while (ops.nextOp()) {
       long length = ops.toBaseEnd() ? source.length() - ops.baseOffset() : ops.length();
       if (length <= 0 || length > allowed - done) {
         throw corrupt("contents are longer than the header says");
       }
-      done += length;
       if (ops.op() == Op.INSERT) {
-        insert(out, length);
+        insert(out, length, done, transform);
       } else if (ops.baseOffset() > source.length() - length) {
         throw corrupt("op reads outside of its base content");
+      } else if (ops.op() == Op.ADD) {
+        add(out, source, ops.baseOffset(), length, done);
       } else {
-        copy(out, source, ops.baseOffset(), length, ops.op() == Op.ADD);
+        copy(out, source, ops.baseOffset(), length);
       }
+      done += length;
     }
     if (done == 0) {
       throw corrupt("a content is empty");
@@ -74,35 +78,39 @@ final class ContentDecoder {
     return done;
   }
 
-  private void insert(OutputStream out, long count) throws IOException {
-    for (long left = count; left > 0; ) {
-      int n = streams.bytes(ContentStream.LITERALS, buffer, 0, (int) Math.min(left, buffer.length));
-      out.write(buffer, 0, n);
-      meter.add(n);
-      left -= n;
-    }
-  }
-
-  private void copy(OutputStream out, ByteSource source, long offset, long count, boolean add)
+  private void insert(OutputStream out, long count, long position, LiteralTransform transform)
       throws IOException {
     for (long done = 0; done < count; ) {
-      int n = (int) Math.min(count - done, buffer.length);
-      source.readFully(offset + done, buffer, 0, n);
-      if (add) {
-        addDifferences(n);
+      int n = (int) Math.min(count - done, LiteralTransform.PIECE_LENGTH);
+      for (int read = 0; read < n; ) {
+        read += streams.literals(buffer, read, n - read);
       }
+      transform.decode(buffer, n, position + done);
       out.write(buffer, 0, n);
       meter.add(n);
       done += n;
     }
   }
 
-  private void addDifferences(int count) throws IOException {
-    for (int done = 0; done < count; ) {
-      int n = streams.bytes(ContentStream.DIFFERENCES, differences, 0, count - done);
-      for (int i = 0; i < n; i++) {
-        buffer[done + i] += differences[i];
-      }
+  private void copy(OutputStream out, ByteSource source, long offset, long count)
+      throws IOException {
+    for (long done = 0; done < count; ) {
+      int n = (int) Math.min(count - done, buffer.length);
+      source.readFully(offset + done, buffer, 0, n);
+      out.write(buffer, 0, n);
+      meter.add(n);
+      done += n;
+    }
+  }
+
+  private void add(OutputStream out, ByteSource source, long offset, long count, long position)
+      throws IOException {
+    for (long done = 0; done < count; ) {
+      int n = (int) Math.min(count - done, AddWindow.MAX_LENGTH);
+      window.load(source, offset + done, n);
+      streams.differences(window, buffer, n, offset + done, position + done);
+      out.write(buffer, 0, n);
+      meter.add(n);
       done += n;
     }
   }

@@ -46,6 +46,9 @@ final class ColumnReader implements FieldIo, Closeable {
       InputStream bytes = InputStream.nullInputStream();
       if (length > 0) {
         StreamCodec codec = StreamCodec.ofCode(in.number());
+        if (codec != StreamCodec.PLAIN && codec != StreamCodec.ZSTD) {
+          throw StreamCodec.unknown(codec.code());
+        }
         byte[] coded = in.bytes();
         if (codec == StreamCodec.PLAIN ? coded.length != length : !ZstdFrames.isOne(coded)) {
           throw in.corrupt("column " + column + " has a wrong length");

@@ -3,6 +3,8 @@ package dev.silt.delta;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.UnsupportedFormatException;
 import dev.silt.io.Leb128;
+import dev.silt.transform.LiteralTransform;
+import dev.silt.transform.MachineCode;
 import java.io.IOException;
 
 /**
@@ -22,7 +24,7 @@ public final class ContentOps {
   public static final long COPY_TO_BASE_END = 1 << 2 | CONTROL;
 
   private final ContentStreamReader streams;
-  private final byte[] skipped = new byte[1 << 12];
+  private LiteralTransform transform = LiteralTransform.NONE;
   private long baseFile = -1;
   private long lastFile;
   private boolean ended = true;
@@ -63,10 +65,7 @@ public final class ContentOps {
    * @throws IOException if the delta is damaged or needs something unknown
    */
   public void nextContent() throws IOException {
-    long transform = streams.number(ContentStream.TABLE);
-    if (transform != 0) {
-      throw unknown("a transform, " + transform);
-    }
+    transform = readTransform();
     long baseCount = streams.number(ContentStream.TABLE);
     if (baseCount > 1 || baseCount < 0) {
       throw unknown("several bases for one content");
@@ -81,6 +80,22 @@ public final class ContentOps {
       }
       baseFile = lastFile;
     }
+  }
+
+  private LiteralTransform readTransform() throws IOException {
+    long code = streams.number(ContentStream.TABLE);
+    MachineCode machine = MachineCode.ofCode(code);
+    if (machine == null) {
+      throw unknown("a transform, " + code);
+    }
+    if (machine != MachineCode.X86_64) {
+      return new LiteralTransform(machine, 0);
+    }
+    long spaceLog = streams.number(ContentStream.TABLE);
+    if (spaceLog < 0 || spaceLog > LiteralTransform.MAX_SPACE_LOG) {
+      throw corrupt("space of a transform out of range");
+    }
+    return new LiteralTransform(machine, (int) spaceLog);
   }
 
   /**
@@ -144,6 +159,11 @@ public final class ContentOps {
     return toBaseEnd;
   }
 
+  /** {@return how the content's literals are rewritten} */
+  public LiteralTransform transform() {
+    return transform;
+  }
+
   /** {@return number of the content's base file, or -1 if it is all inserted} */
   public long baseFile() {
     return baseFile;
@@ -173,10 +193,7 @@ public final class ContentOps {
     if (op == Op.COPY) {
       return;
     }
-    ContentStream stream = op == Op.ADD ? ContentStream.DIFFERENCES : ContentStream.LITERALS;
-    for (long left = length; left > 0; ) {
-      left -= streams.bytes(stream, skipped, 0, (int) Math.min(left, skipped.length));
-    }
+    streams.skip(op == Op.ADD ? ContentStream.DIFFERENCES : ContentStream.LITERALS, length);
   }
 
   static CorruptDataException corrupt(String what) {

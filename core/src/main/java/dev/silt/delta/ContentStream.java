@@ -5,25 +5,32 @@ package dev.silt.delta;
  */
 public enum ContentStream {
   /** For each new content: transform, length, number of base contents, their numbers. */
-  TABLE(1 << 20),
+  TABLE(1 << 20, StreamCodec.ZSTD),
   /** For each op: length and kind. */
-  OPS(1 << 20),
+  OPS(1 << 20, StreamCodec.CONTEXT),
   /** For each copy and add: where it reads, relative to where the op before would go on. */
-  OFFSETS(1 << 20),
+  OFFSETS(1 << 20, StreamCodec.CONTEXT),
   /** Difference bytes of the adds. */
-  DIFFERENCES(1 << 22),
+  DIFFERENCES(1 << 22, StreamCodec.CONTEXT),
   /** Bytes of the inserts. */
-  LITERALS(1 << 23);
+  LITERALS(1 << 23, StreamCodec.LZMA);
 
   private final int windowLength;
+  private final StreamCodec otherCodec;
 
-  ContentStream(int windowLength) {
+  ContentStream(int windowLength, StreamCodec otherCodec) {
     this.windowLength = windowLength;
+    this.otherCodec = otherCodec;
   }
 
-  /** {@return bytes of the zstd window that an encoder uses at most: what a decoder must hold} */
+  /** {@return bytes of the window that an encoder uses at most: what a decoder must hold} */
   public int windowLength() {
     return windowLength;
+  }
+
+  /** {@return the codec that chunks may have beside plain and zstd} */
+  StreamCodec otherCodec() {
+    return otherCodec;
   }
 
   int windowLog() {

@@ -1,5 +1,8 @@
 package dev.silt.delta;
 
+import dev.silt.coder.BitDecoder;
+import dev.silt.coder.DifferenceModel;
+import dev.silt.coder.OpModel;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.Limits;
 import dev.silt.io.Leb128;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the content streams, one CONTENTS section at a time: at most {@value
@@ -25,10 +29,21 @@ public final class ContentStreamReader implements Closeable {
   private int segmentCount;
   private final Map<ContentStream, Long> decodedLengths = new EnumMap<>(ContentStream.class);
 
-  /** One stream: its frame's decoder, and what was decoded of this segment. */
+  private final OpModel ops = OpModel.create();
+  private final DifferenceModel differences = DifferenceModel.create();
+
+  /** One stream: its decoders, and what is left of this segment's chunk. */
   private static final class Lane {
     final FrameDecoder zstd;
+    @Nullable LzmaDecoder lzma;
+
+    /** The chunk, if it is not coded by contexts. */
     byte[] decoded = new byte[0];
+
+    /** The chunk, if it is coded by contexts. */
+    @Nullable BitDecoder bits;
+
+    int length;
     int position;
 
     Lane(ContentStream stream) {
@@ -36,7 +51,17 @@ public final class ContentStreamReader implements Closeable {
     }
 
     int left() {
-      return decoded.length - position;
+      return length - position;
+    }
+
+    /** Passes over some bytes, which have been checked to be there. */
+    void pass(int count) throws CorruptDataException {
+      position += count;
+      BitDecoder coded = bits;
+      if (coded != null && left() == 0 && !coded.exhausted()) {
+        throw new CorruptDataException(
+            "delta is damaged: chunk is longer than its bits, section=CONTENTS");
+      }
     }
   }
 
@@ -87,12 +112,14 @@ public final class ContentStreamReader implements Closeable {
       int length = (int) payload.number("chunk", ContentStreamWriter.MAX_SEGMENT_LENGTH);
       byte[] coded = new byte[0];
       lane.position = 0;
+      lane.length = length;
+      lane.bits = null;
       lane.decoded = new byte[0];
       if (length > 0) {
         StreamCodec codec = StreamCodec.ofCode(payload.number());
         coded = payload.bytes();
-        lane.decoded = codec == StreamCodec.PLAIN ? coded : lane.zstd.decode(coded, length);
-        if (lane.decoded.length != length) {
+        decode(stream, lane, codec, coded);
+        if (lane.bits == null && lane.decoded.length != length) {
           throw payload.corrupt("chunk has a wrong length");
         }
       }
@@ -106,6 +133,26 @@ public final class ContentStreamReader implements Closeable {
     }
   }
 
+  private static void decode(ContentStream stream, Lane lane, StreamCodec codec, byte[] coded)
+      throws IOException {
+    if (codec == StreamCodec.PLAIN) {
+      lane.decoded = coded;
+    } else if (codec == StreamCodec.ZSTD) {
+      lane.decoded = lane.zstd.decode(coded, lane.length);
+    } else if (codec == stream.otherCodec() && codec == StreamCodec.CONTEXT) {
+      lane.bits = BitDecoder.open(coded);
+    } else if (codec == stream.otherCodec()) {
+      LzmaDecoder lzma = lane.lzma;
+      if (lzma == null) {
+        lzma = LzmaDecoder.open(stream);
+        lane.lzma = lzma;
+      }
+      lane.decoded = lzma.decode(coded, lane.length);
+    } else {
+      throw StreamCodec.unknown(codec.code());
+    }
+  }
+
   /**
    * Reads one number.
    *
@@ -115,33 +162,102 @@ public final class ContentStreamReader implements Closeable {
    */
   public long number(ContentStream stream) throws IOException {
     Lane lane = filled(stream);
+    long value = lane.bits == null ? plainNumber(lane) : codedNumber(stream, lane, lane.bits);
+    if (stream == ContentStream.OPS) {
+      ops.passNumber(value);
+      differences.begin();
+    } else if (stream == ContentStream.OFFSETS) {
+      ops.passOffset(value);
+    }
+    return value;
+  }
+
+  private static long plainNumber(Lane lane) throws IOException {
     InputStream bytes = new ByteArrayInputStream(lane.decoded, lane.position, lane.left());
     try {
       int before = bytes.available();
       long value = Leb128.read(bytes);
-      lane.position += before - bytes.available();
+      lane.pass(before - bytes.available());
       return value;
     } catch (EOFException e) {
       throw new CorruptDataException("delta is damaged: number cut off, section=CONTENTS", e);
     }
   }
 
+  private long codedNumber(ContentStream stream, Lane lane, BitDecoder bits)
+      throws CorruptDataException {
+    long value = stream == ContentStream.OPS ? ops.number(bits, 0) : ops.offset(bits, 0);
+    int length = Leb128.length(value);
+    if (length > lane.left()) {
+      throw new CorruptDataException("delta is damaged: number cut off, section=CONTENTS");
+    }
+    lane.pass(length);
+    return value;
+  }
+
   /**
-   * Reads some bytes, at least one.
+   * Reads some literals, at least one.
    *
-   * @param stream which stream
    * @param buffer where they go
    * @param from first index
    * @param count how many at most, 1 or more
    * @return how many were read
    * @throws IOException if the delta is damaged or cannot be read
    */
-  public int bytes(ContentStream stream, byte[] buffer, int from, int count) throws IOException {
-    Lane lane = filled(stream);
+  public int literals(byte[] buffer, int from, int count) throws IOException {
+    Lane lane = filled(ContentStream.LITERALS);
     int n = Math.min(count, lane.left());
     System.arraycopy(lane.decoded, lane.position, buffer, from, n);
-    lane.position += n;
+    lane.pass(n);
     return n;
+  }
+
+  /**
+   * Makes one stretch of the add whose number came last.
+   *
+   * @param base holds the stretch's base bytes
+   * @param target receives its target bytes, from index 0 on
+   * @param count bytes of the stretch, at most {@link AddWindow#MAX_LENGTH}
+   * @param baseOffset of the stretch in the base content
+   * @param targetOffset of the stretch in the target content
+   * @throws IOException if the delta is damaged or cannot be read
+   */
+  public void differences(
+      AddWindow base, byte[] target, int count, long baseOffset, long targetOffset)
+      throws IOException {
+    for (int done = 0; done < count; ) {
+      Lane lane = filled(ContentStream.DIFFERENCES);
+      int n = Math.min(count - done, lane.left());
+      int index = AddWindow.index(done);
+      if (lane.bits != null) {
+        int from = (int) baseOffset + done;
+        int to = (int) targetOffset + done;
+        differences.code(lane.bits, base.bytes(), index, n, target, done, from, to);
+      } else {
+        for (int i = 0; i < n; i++) {
+          target[done + i] = (byte) (base.bytes()[index + i] + lane.decoded[lane.position + i]);
+        }
+      }
+      lane.pass(n);
+      done += n;
+    }
+  }
+
+  /**
+   * Passes over literals or difference bytes without decoding what need not be. After that no
+   * difference can be decoded any more.
+   *
+   * @param stream which
+   * @param count how many
+   * @throws IOException if the delta is damaged or cannot be read
+   */
+  public void skip(ContentStream stream, long count) throws IOException {
+    for (long left = count; left > 0; ) {
+      Lane lane = filled(stream);
+      int n = (int) Math.min(left, lane.left());
+      lane.position += n;
+      left -= n;
+    }
   }
 
   /**

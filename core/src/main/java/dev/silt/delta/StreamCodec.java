@@ -7,7 +7,11 @@ enum StreamCodec {
   /** The bytes as they are. */
   PLAIN(0),
   /** A zstd frame, or the next part of a stream's frame. */
-  ZSTD(1);
+  ZSTD(1),
+  /** The context coder; for ops, offsets and differences. */
+  CONTEXT(2),
+  /** The next part of a stream's LZMA2 data; for literals. */
+  LZMA(3);
 
   private final int code;
 
@@ -25,7 +29,12 @@ enum StreamCodec {
         return codec;
       }
     }
-    throw new UnsupportedFormatException(
+    throw unknown(code);
+  }
+
+  /** Turns down a codec where it cannot stand. */
+  static UnsupportedFormatException unknown(long code) {
+    return new UnsupportedFormatException(
         "delta uses a codec that this version does not know: "
             + code
             + "; use a newer version of Silt");

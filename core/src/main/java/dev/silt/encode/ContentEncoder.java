@@ -1,5 +1,6 @@
 package dev.silt.encode;
 
+import dev.silt.delta.AddWindow;
 import dev.silt.delta.ContentOps;
 import dev.silt.delta.ContentStream;
 import dev.silt.delta.ContentStreamWriter;
@@ -8,6 +9,8 @@ import dev.silt.delta.OpList;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Leb128;
 import dev.silt.progress.ProgressMeter;
+import dev.silt.transform.LiteralTransform;
+import dev.silt.transform.MachineCode;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,7 @@ final class ContentEncoder {
   private final ContentStreamWriter streams;
   private final ProgressMeter meter;
   private final byte[] buffer = new byte[BUFFER_LENGTH];
-  private final byte[] baseBuffer = new byte[BUFFER_LENGTH];
+  private final AddWindow window = AddWindow.create();
   private long lastFile;
   private long copied;
   private long inserted;
@@ -55,11 +58,11 @@ final class ContentEncoder {
   void encode(
       ByteSource target, int file, @Nullable OpList ops, long baseLength, @Nullable ByteSource base)
       throws IOException {
-    streams.number(ContentStream.TABLE, 0);
+    LiteralTransform transform = transform(target);
     if (ops == null || isOneInsert(ops)) {
       streams.number(ContentStream.TABLE, 0);
       streams.number(ContentStream.TABLE, target.length());
-      insert(target, 0, target.length());
+      insert(target, 0, target.length(), transform);
       return;
     }
     streams.number(ContentStream.TABLE, 1);
@@ -80,7 +83,7 @@ final class ContentEncoder {
       }
       streams.number(ContentStream.OPS, ContentOps.number(kind, length));
       if (kind == Op.INSERT) {
-        insert(target, position, length);
+        insert(target, position, length, transform);
         expected += length;
       } else {
         streams.number(ContentStream.OFFSETS, Leb128.zigzag(offset - expected));
@@ -101,12 +104,25 @@ final class ContentEncoder {
     return ops.count() == 1 && ops.kind(0) == Op.INSERT;
   }
 
-  private void insert(ByteSource target, long offset, long length) throws IOException {
+  private LiteralTransform transform(ByteSource target) throws IOException {
+    byte[] head = new byte[(int) Math.min(target.length(), LiteralTransform.HEAD_LENGTH)];
+    target.readFully(0, head, 0, head.length);
+    LiteralTransform transform = LiteralTransform.forContent(head, target.length());
+    streams.number(ContentStream.TABLE, transform.machine().code());
+    if (transform.machine() == MachineCode.X86_64) {
+      streams.number(ContentStream.TABLE, transform.spaceLog());
+    }
+    return transform;
+  }
+
+  private void insert(ByteSource target, long offset, long length, LiteralTransform transform)
+      throws IOException {
     inserted += length;
     for (long done = 0; done < length; ) {
-      int n = (int) Math.min(length - done, BUFFER_LENGTH);
+      int n = (int) Math.min(length - done, LiteralTransform.PIECE_LENGTH);
       target.readFully(offset + done, buffer, 0, n);
-      streams.bytes(ContentStream.LITERALS, buffer, 0, n);
+      transform.encode(buffer, n, offset + done);
+      streams.literals(buffer, 0, n);
       meter.add(n);
       done += n;
     }
@@ -115,13 +131,10 @@ final class ContentEncoder {
   private void add(ByteSource target, long offset, ByteSource base, long baseOffset, long length)
       throws IOException {
     for (long done = 0; done < length; ) {
-      int n = (int) Math.min(length - done, BUFFER_LENGTH);
+      int n = (int) Math.min(length - done, AddWindow.MAX_LENGTH);
       target.readFully(offset + done, buffer, 0, n);
-      base.readFully(baseOffset + done, baseBuffer, 0, n);
-      for (int i = 0; i < n; i++) {
-        buffer[i] -= baseBuffer[i];
-      }
-      streams.bytes(ContentStream.DIFFERENCES, buffer, 0, n);
+      window.load(base, baseOffset + done, n);
+      streams.differences(window, buffer, n, baseOffset + done, offset + done);
       meter.add(n);
       done += n;
     }

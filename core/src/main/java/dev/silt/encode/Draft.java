@@ -182,7 +182,7 @@ final class Draft {
       throws IOException {
     ProgressMeter meter = ProgressMeter.start(listener, Phase.ENCODE, contentsLength);
     literalLengths = new long[files.length];
-    try (ContentStreamWriter streams = ContentStreamWriter.create(out, level.zstdLevel())) {
+    try (ContentStreamWriter streams = ContentStreamWriter.create(out, level.streamEffort())) {
       ContentEncoder encoder = new ContentEncoder(streams, meter);
       for (int i = 0; i < files.length; i++) {
         NewContent content = catalog.newContent(i);

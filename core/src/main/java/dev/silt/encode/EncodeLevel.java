@@ -1,27 +1,29 @@
 package dev.silt.encode;
 
+import dev.silt.delta.StreamEffort;
+
 /** How much time coding may cost. */
 public enum EncodeLevel {
   /** Little more than reading. */
-  FAST(0, 3),
+  FAST(0, StreamEffort.zstd(3)),
   /** A fair size at a fair speed. */
-  BALANCED(1, 15),
+  BALANCED(1, new StreamEffort(19, true, 6)),
   /** As small as can be. */
-  SMALLEST(2, 19);
+  SMALLEST(2, new StreamEffort(19, true, 9));
 
   private final int matchEffort;
-  private final int zstdLevel;
+  private final StreamEffort streamEffort;
 
-  EncodeLevel(int matchEffort, int zstdLevel) {
+  EncodeLevel(int matchEffort, StreamEffort streamEffort) {
     this.matchEffort = matchEffort;
-    this.zstdLevel = zstdLevel;
+    this.streamEffort = streamEffort;
   }
 
   int matchEffort() {
     return matchEffort;
   }
 
-  int zstdLevel() {
-    return zstdLevel;
+  StreamEffort streamEffort() {
+    return streamEffort;
   }
 }

@@ -80,4 +80,14 @@ public final class Leb128 {
   public static long unzigzag(long value) {
     return value >>> 1 ^ -(value & 1);
   }
+
+  /**
+   * Tells how long a number is.
+   *
+   * @param value unsigned
+   * @return bytes that {@link #write} makes of it, 1 to 10
+   */
+  public static int length(long value) {
+    return (Long.SIZE + 6 - Long.numberOfLeadingZeros(value | 1)) / 7;
+  }
 }

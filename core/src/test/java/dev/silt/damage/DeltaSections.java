@@ -146,7 +146,7 @@ public final class DeltaSections {
           chunk = zstd.readNBytes(Math.toIntExact(length));
         }
       }
-      number(out, 0);
+      number(out, codec == 1 ? 0 : codec);
       number(out, chunk.length);
       out.writeBytes(chunk);
     }

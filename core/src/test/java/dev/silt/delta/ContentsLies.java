@@ -90,7 +90,7 @@ final class ContentsLies {
                 return zstd(p).withCoded(Arrays.copyOf(coded, Math.max(0, coded.length - cut)));
               }));
     }
-    book.unsupported(stream + " with a new codec", part(stream, p -> p.withCodec(2)));
+    book.unsupported(stream + " with a new codec", part(stream, p -> p.withCodec(4)));
     book.unsupported(stream + " with codec 2^62", part(stream, p -> p.withCodec(1L << 62)));
     book.corrupt(
         stream + " over 2 MiB",
@@ -104,6 +104,21 @@ final class ContentsLies {
         stream + " left over",
         "left over",
         part(stream, p -> CodedPart.plain(concat(p.coded(), new byte[1]))));
+    for (long codec = 2; codec < 4; codec++) {
+      long other = codec;
+      if (stream.otherCodec().code() != codec) {
+        book.unsupported(
+            stream + " with codec " + codec,
+            part(stream, p -> new CodedPart(p.length(), other, p.coded())));
+      }
+    }
+    if (stream.otherCodec() != StreamCodec.ZSTD) {
+      byte[] junk = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20};
+      book.corrupt(
+          stream + " of junk",
+          "",
+          part(stream, p -> new CodedPart(p.length(), stream.otherCodec().code(), junk)));
+    }
     book.corrupt(stream + " empty", "", part(stream, p -> CodedPart.plain(new byte[0])));
     book.corrupt(
         stream + " with a larger window",
@@ -202,7 +217,10 @@ final class ContentsLies {
 
   private static void table(Lie.Book book) {
     book.harmless("the table", table(0, 1, base(2), 0, 0, 50));
-    book.unsupported("transform 1", table(1, 1, base(2), 0, 0, 50));
+    book.harmless("transform of content without code", table(1, 20, 1, base(2), 2, 0, 50));
+    book.corrupt("space of a transform", "space", table(1, 31, 1, base(2), 0, 0, 50));
+    book.corrupt("space of a transform, 2^64-1", "space", table(1, -1, 1, base(2), 0, 0, 50));
+    book.unsupported("transform 3", table(3, 1, base(2), 0, 0, 50));
     book.unsupported("transform 2^64-1", table(-1, 1, base(2), 0, 0, 50));
     book.unsupported("transform of the second", table(0, 1, base(2), 7, 0, 50));
     book.unsupported("two bases", table(0, 2, base(2), base(1), 0, 0, 50));

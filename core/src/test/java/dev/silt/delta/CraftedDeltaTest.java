@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silt.ApplyOptions;
 import dev.silt.DeltaSource;
+import dev.silt.DiffOptions;
 import dev.silt.Silt;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.Limits;
@@ -47,7 +48,7 @@ class CraftedDeltaTest {
 
   @BeforeAll
   static void makeDelta() throws IOException {
-    SamplePair made = SamplePair.of(pair(), Objects.requireNonNull(directory));
+    SamplePair made = SamplePair.of(pair(), Objects.requireNonNull(directory), DiffOptions.fast());
     sample = made;
     good = DeltaParts.parse(made.deltaBytes());
   }

@@ -35,12 +35,26 @@ public record SamplePair(
    * @throws IOException if the delta cannot be made
    */
   public static SamplePair of(ImagePair pair, Path directory) throws IOException {
+    return of(pair, directory, DiffOptions.balanced());
+  }
+
+  /**
+   * As {@link #of(ImagePair, Path)}, with other options.
+   *
+   * @param pair the pair
+   * @param directory where {@code base}, {@code target} and {@code delta} are written
+   * @param options for the delta
+   * @return the pair on disk
+   * @throws IOException if the delta cannot be made
+   */
+  public static SamplePair of(ImagePair pair, Path directory, DiffOptions options)
+      throws IOException {
     ImageBytes base = pair.base().render();
     ImageBytes target = pair.target().render();
     ImageSource a = Container.OCI_ARCHIVE.write(base, directory, "base");
     ImageSource b = Container.OCI_ARCHIVE.write(target, directory, "target");
     Path delta = directory.resolve("delta");
-    Silt.diff(a, b, delta, DiffOptions.balanced().withThreadCount(1).withSelfCheck(false));
+    Silt.diff(a, b, delta, options.withThreadCount(1).withSelfCheck(false));
     return new SamplePair(base, target, a, b, delta);
   }
 

@@ -1,0 +1,54 @@
+package dev.silt.delta;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.FinishableOutputStream;
+import org.tukaani.xz.FinishableWrapperOutputStream;
+import org.tukaani.xz.LZMA2Options;
+
+/**
+ * Literals as LZMA2 data, solid over all chunks. Only the last chunk may be dropped. Not safe for
+ * several threads.
+ */
+final class LzmaChunks implements ChunkCoder {
+
+  private final ByteArrayOutputStream coded = new ByteArrayOutputStream();
+  private final LZMA2Options options;
+  private @Nullable FinishableOutputStream lzma;
+
+  private LzmaChunks(LZMA2Options options) {
+    this.options = options;
+  }
+
+  static LzmaChunks create(ContentStream stream, int preset) throws IOException {
+    LZMA2Options options = new LZMA2Options(preset);
+    options.setDictSize(stream.windowLength());
+    return new LzmaChunks(options);
+  }
+
+  @Override
+  public StreamCodec codec() {
+    return StreamCodec.LZMA;
+  }
+
+  @Override
+  public byte[] finish(byte[] raw) throws IOException {
+    FinishableOutputStream out = lzma;
+    if (out == null) {
+      out = options.getOutputStream(new FinishableWrapperOutputStream(coded));
+      lzma = out;
+    }
+    out.write(raw);
+    out.flush();
+    byte[] chunk = coded.toByteArray();
+    coded.reset();
+    return chunk;
+  }
+
+  @Override
+  public void keep() {}
+
+  @Override
+  public void drop() {}
+}

@@ -1,0 +1,147 @@
+package dev.silt.delta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.silt.error.Limits;
+import dev.silt.io.ByteSource;
+import dev.silt.io.Leb128;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is written into the content streams comes out of them, whatever codec each chunk took. */
+class ContentStreamsTest {
+
+  /** What the contents are like: which codec wins depends on it. */
+  enum Data {
+    EMPTY,
+    SMALL,
+    ALIKE,
+    RANDOM,
+    ALIKE_THEN_RANDOM
+  }
+
+  private static final int TARGET_OFFSET = 1 << 20;
+
+  /** Ops on one base, with their bytes. */
+  private static final class Script {
+    final byte[] base = new byte[3 << 20];
+    final List<long[]> ops = new ArrayList<>(); // kind, length, base offset
+    final List<byte[]> bytes = new ArrayList<>(); // target bytes of each op
+  }
+
+  private static Script script(Data data) {
+    SplittableRandom random = new SplittableRandom(data.name().length());
+    Script script = new Script();
+    random.nextBytes(script.base);
+    int count = data == Data.EMPTY ? 0 : data == Data.SMALL ? 5 : 600;
+    long end = 0;
+    for (int i = 0; i < count; i++) {
+      boolean noise = data == Data.RANDOM || data == Data.ALIKE_THEN_RANDOM && i > count / 2;
+      int kind = i % 3;
+      int length = 1 + random.nextInt(data == Data.SMALL ? 50 : 20_000);
+      long offset = random.nextInt(4) == 0 ? random.nextInt(script.base.length - length) : end;
+      if (offset + length > script.base.length) {
+        offset = 0;
+      }
+      byte[] made = new byte[length];
+      System.arraycopy(script.base, (int) offset, made, 0, length);
+      for (int k = 0; k < length; k++) {
+        made[k] += noise ? (byte) random.nextInt() : random.nextInt(20) == 0 ? (byte) 1 : 0;
+      }
+      script.ops.add(new long[] {kind, length, offset});
+      script.bytes.add(made);
+      end = offset + length;
+    }
+    return script;
+  }
+
+  private static byte[] write(Script script, StreamEffort effort) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    DeltaWriter delta = DeltaWriter.create(out);
+    AddWindow window = AddWindow.create();
+    try (ContentStreamWriter streams = ContentStreamWriter.create(delta, effort)) {
+      for (int i = 0; i < script.ops.size(); i++) {
+        long[] op = script.ops.get(i);
+        byte[] made = script.bytes.get(i);
+        streams.number(ContentStream.TABLE, i);
+        streams.number(ContentStream.OPS, op[1] << 2 | op[0]);
+        if (op[0] != Op.INSERT.code()) {
+          streams.number(ContentStream.OFFSETS, Leb128.zigzag(op[2] - i));
+        }
+        if (op[0] == Op.INSERT.code()) {
+          streams.literals(made, 0, made.length);
+        } else if (op[0] == Op.ADD.code()) {
+          window.load(ByteSource.of(script.base), op[2], made.length);
+          streams.differences(window, made, made.length, op[2], TARGET_OFFSET);
+        }
+      }
+      streams.finish();
+    }
+    delta.end();
+    return out.toByteArray();
+  }
+
+  private static void check(Script script, byte[] delta, boolean skip) throws IOException {
+    DeltaReader in = DeltaReader.open(new ByteArrayInputStream(delta));
+    AddWindow window = AddWindow.create();
+    byte[] made = new byte[AddWindow.MAX_LENGTH];
+    try (ContentStreamReader streams = ContentStreamReader.open(in, Limits.defaults())) {
+      for (int i = 0; i < script.ops.size(); i++) {
+        long[] op = script.ops.get(i);
+        byte[] expected = script.bytes.get(i);
+        assertThat(streams.number(ContentStream.TABLE)).isEqualTo(i);
+        assertThat(streams.number(ContentStream.OPS)).isEqualTo(op[1] << 2 | op[0]);
+        if (op[0] != Op.INSERT.code()) {
+          assertThat(streams.number(ContentStream.OFFSETS)).isEqualTo(Leb128.zigzag(op[2] - i));
+        }
+        if (op[0] == Op.COPY.code()) {
+          continue;
+        }
+        if (skip) {
+          streams.skip(
+              op[0] == Op.ADD.code() ? ContentStream.DIFFERENCES : ContentStream.LITERALS, op[1]);
+          continue;
+        }
+        if (op[0] == Op.INSERT.code()) {
+          for (int done = 0; done < expected.length; ) {
+            done += streams.literals(made, done, expected.length - done);
+          }
+        } else {
+          window.load(ByteSource.of(script.base), op[2], expected.length);
+          streams.differences(window, made, expected.length, op[2], TARGET_OFFSET);
+        }
+        assertThat(made).as("op %d", i).startsWith(expected);
+      }
+      streams.expectAllRead();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everythingComesBack(Data data) throws IOException {
+    Script script = script(data);
+    for (StreamEffort effort :
+        List.of(
+            StreamEffort.zstd(3), new StreamEffort(19, true, 6), new StreamEffort(5, true, -1))) {
+      byte[] delta = write(script, effort);
+      check(script, delta, false);
+      check(script, delta, true);
+      assertThat(write(script, effort)).as("the same bytes again").isEqualTo(delta);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void coderThatKnowsTheBaseIsNoLarger(Data data) throws IOException {
+    Script script = script(data);
+    int zstd = write(script, StreamEffort.zstd(19)).length;
+    int contexts = write(script, new StreamEffort(19, true, 6)).length;
+    assertThat(contexts).isLessThanOrEqualTo(zstd + zstd / 500 + 16);
+  }
+}
