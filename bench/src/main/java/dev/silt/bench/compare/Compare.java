@@ -109,8 +109,8 @@ public final class Compare implements Callable<Integer> {
       paramLabel = "MIB",
       defaultValue = "256",
       description =
-          "Old files above that are not given to bsdiff, which takes 17 x that in memory and very"
-              + " long. Default: ${DEFAULT-VALUE}.")
+          "Old files above that are not given to bsdiff, which takes up to 17 x that in memory, and"
+              + " minutes. Default: ${DEFAULT-VALUE}.")
   private long maxBsdiffMebibytes;
 
   @Option(

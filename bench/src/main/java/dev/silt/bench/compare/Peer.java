@@ -20,7 +20,7 @@ record Peer(Kind kind, long maxBsdiffLength) implements Tool {
 
   private static final long MAX_WINDOW = 1L << 31;
 
-  /** Memory that bsdiff takes for each byte of the old file. */
+  /** Memory that bsdiff takes for each byte of the old file: its author's figure; Debian's: 9. */
   private static final int BSDIFF_FACTOR = 17;
 
   /** The programs; Debian has each in a package of the same name. */
@@ -77,7 +77,7 @@ record Peer(Kind kind, long maxBsdiffLength) implements Tool {
     return Optional.empty();
   }
 
-  /** Why bsdiff is not run: it holds 17 times the old file in memory, and takes hours for much. */
+  /** Why bsdiff is not run: its suffix array may not fit, and it takes minutes for 100 MiB. */
   static Optional<String> bsdiffObstacle(long length, long maxLength, OptionalLong available) {
     if (length > maxLength) {
       return Optional.of("old file above " + Figures.mebibytes(maxLength) + " MiB");
