@@ -1,9 +1,12 @@
 /**
  * Benchmarks (JMH): {@link dev.silt.bench.ReadBenchmark} and {@link dev.silt.bench.ApplyBenchmark},
- * on images that {@code SampleImage} generates; {@link dev.silt.bench.RollingHashBenchmark}, {@link
- * dev.silt.bench.SignatureBenchmark} and {@link dev.silt.bench.ScanBenchmark}, for signatures, on
- * random bytes, and {@link dev.silt.bench.TriedLoopsBenchmark} for what is slower. {@link
- * dev.silt.bench.FileScan} is for comparisons with {@code rdiff}.
+ * on images that {@code SampleImage} generates; {@link dev.silt.bench.MatchBenchmark}, {@link
+ * dev.silt.bench.StreamCodingBenchmark} and {@link dev.silt.bench.EncodeBenchmark}, for what makes
+ * deltas, on contents of several kinds ({@code SampleContent}); {@link
+ * dev.silt.bench.RollingHashBenchmark}, {@link dev.silt.bench.SignatureBenchmark} and {@link
+ * dev.silt.bench.ScanBenchmark}, for signatures, on random bytes, and {@link
+ * dev.silt.bench.TriedLoopsBenchmark} for what is slower. {@link dev.silt.bench.FileScan} is for
+ * comparisons with {@code rdiff}; package {@code compare} has the comparison with other programs.
  */
 @NullMarked
 package dev.silt.bench;

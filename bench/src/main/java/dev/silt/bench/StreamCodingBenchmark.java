@@ -1,0 +1,107 @@
+package dev.silt.bench;
+
+import dev.silt.delta.ContentStream;
+import dev.silt.delta.ContentStreamReader;
+import dev.silt.delta.ContentStreamWriter;
+import dev.silt.delta.DeltaReader;
+import dev.silt.delta.DeltaWriter;
+import dev.silt.error.Limits;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Writes and reads a content stream of a delta; MB are those of its decoded bytes. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class StreamCodingBenchmark {
+
+  private static final int MEBIBYTE = 1 << 20;
+  private static final int BUFFER_LENGTH = 1 << 16;
+
+  /** Bytes from one difference to the next at least. */
+  private static final int DIFFERENCE_DISTANCE = 64;
+
+  /** Length of a content, MiB. */
+  @Param("16")
+  public int mebibytes;
+
+  /** What it is like; see SampleContent. */
+  @Param({"text", "native", "jar", "random"})
+  public String data = "text";
+
+  /** Which stream: LITERALS with the data itself, or DIFFERENCES, scattered whatever the data. */
+  @Param("LITERALS")
+  public ContentStream stream = ContentStream.LITERALS;
+
+  /** Level of zstd: 3 fast, 15 balanced, 19 smallest. */
+  @Param("15")
+  public int level;
+
+  private byte[] decoded;
+  private byte[] coded;
+
+  /** Generates the bytes. */
+  @Setup(Level.Trial)
+  public void generate() throws IOException {
+    SampleContent content = SampleContent.of(data);
+    decoded = content.target(mebibytes * MEBIBYTE);
+    if (stream == ContentStream.DIFFERENCES) {
+      byte[] changed = SampleContent.scattered(decoded, DIFFERENCE_DISTANCE);
+      for (int i = 0; i < decoded.length; i++) {
+        decoded[i] -= changed[i];
+      }
+    }
+    coded = write();
+  }
+
+  private byte[] write() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DeltaWriter delta = DeltaWriter.create(bytes);
+        ContentStreamWriter streams = ContentStreamWriter.create(delta, level)) {
+      streams.bytes(stream, decoded, 0, decoded.length);
+      streams.finish();
+    }
+    return bytes.toByteArray();
+  }
+
+  /** {@return the sections} */
+  @Benchmark
+  public byte[] encode(Throughput throughput) throws IOException {
+    throughput.add(decoded.length);
+    return write();
+  }
+
+  /** {@return a sum of bytes} */
+  @Benchmark
+  public int decode(Throughput throughput) throws IOException {
+    throughput.add(decoded.length);
+    byte[] buffer = new byte[BUFFER_LENGTH];
+    int sum = 0;
+    try (DeltaReader delta = DeltaReader.open(new ByteArrayInputStream(coded));
+        ContentStreamReader streams = ContentStreamReader.open(delta, Limits.defaults())) {
+      for (int done = 0; done < decoded.length; ) {
+        int n = streams.bytes(stream, buffer, 0, Math.min(BUFFER_LENGTH, decoded.length - done));
+        sum += buffer[0] + buffer[n - 1];
+        done += n;
+      }
+    }
+    return sum;
+  }
+}
