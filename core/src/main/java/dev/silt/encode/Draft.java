@@ -123,25 +123,22 @@ final class Draft {
     }
   }
 
-  /** {@return for each new content the base file that helps, or -1} */
-  int[] pair(Pairing pairing) {
-    List<NewContent> contents = catalog.newContents();
-    int[] files = new int[contents.size()];
-    for (int i = 0; i < files.length; i++) {
-      files[i] = contents.get(i).path().length == 0 ? -1 : pairing.find(contents.get(i).path());
+  /** {@return for each new content the base file that its path gives} */
+  List<Pair> pair(Pairing pairing) {
+    List<Pair> pairs = new ArrayList<>();
+    for (NewContent content : catalog.newContents()) {
+      pairs.add(content.path().length == 0 ? Pair.NONE : pairing.find(content.path()));
     }
-    return files;
+    return pairs;
   }
 
-  void write(Path file, EncodeLevel level, int[] files, Matches matches, ProgressListener listener)
+  void write(
+      Path file, EncodeLevel level, List<Pair> pairs, Matches matches, ProgressListener listener)
       throws IOException {
-    List<NewContent> contents = catalog.newContents();
-    for (int i = 0; i < files.length; i++) {
-      contentsLength += contents.get(i).source().length();
-      if (files[i] >= 0) {
-        usedFiles.set(files[i]);
-      }
+    for (NewContent content : catalog.newContents()) {
+      contentsLength += content.source().length();
     }
+    pairs.forEach(pair -> pair.files().forEach(usedFiles::set));
     Image image = pair.target();
     Plan layers = plan();
     plan = layers;
@@ -157,7 +154,7 @@ final class Draft {
       if (layers.count(LayerPlan.Source.REBUILT) > 0) {
         out.section(SectionType.ENTRIES, entries.toBytes(COLUMN_LEVEL));
         long before = out.length();
-        writeContents(out, level, files, matches, listener);
+        writeContents(out, level, pairs, matches, listener);
         codedLength = out.length() - before;
       }
       for (int i = 0; i < pair.missing().size(); i++) {
@@ -178,21 +175,26 @@ final class Draft {
   }
 
   private void writeContents(
-      DeltaWriter out, EncodeLevel level, int[] files, Matches matches, ProgressListener listener)
+      DeltaWriter out,
+      EncodeLevel level,
+      List<Pair> pairs,
+      Matches matches,
+      ProgressListener listener)
       throws IOException {
     ProgressMeter meter = ProgressMeter.start(listener, Phase.ENCODE, contentsLength);
-    literalLengths = new long[files.length];
+    literalLengths = new long[pairs.size()];
     try (ContentStreamWriter streams = ContentStreamWriter.create(out, level.zstdLevel())) {
       ContentEncoder encoder = new ContentEncoder(streams, meter);
-      for (int i = 0; i < files.length; i++) {
+      for (int i = 0; i < literalLengths.length; i++) {
         NewContent content = catalog.newContent(i);
+        List<Integer> files = pairs.get(i).files();
         long before = encoder.inserted();
         encoder.encode(
             content.source(),
-            files[i],
-            matches.ops(content, files[i]),
-            files[i] < 0 ? 0 : baseEntries.file(files[i]).dataLength(),
-            files[i] < 0 ? null : base.content(files[i]));
+            files,
+            matches.ops(content, pairs.get(i)),
+            files.stream().mapToLong(file -> baseEntries.file(file).dataLength()).sum(),
+            base.content(files));
         literalLengths[i] = encoder.inserted() - before;
       }
       streams.finish();
