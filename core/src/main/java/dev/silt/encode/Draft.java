@@ -10,7 +10,7 @@ import dev.silt.delta.Documents;
 import dev.silt.delta.EntryWriter;
 import dev.silt.delta.Header;
 import dev.silt.delta.LayerPlan;
-import dev.silt.delta.Names;
+import dev.silt.delta.Pairs;
 import dev.silt.delta.Plan;
 import dev.silt.delta.RunSet;
 import dev.silt.delta.SectionType;
@@ -43,9 +43,9 @@ final class Draft {
   private static final int COLUMN_LEVEL = 19;
 
   /** Names take at most this part of a delta, and are left out where that is next to nothing. */
-  private static final int NAMES_SHARE = 256;
+  private static final int NAMES_SHARE = 512;
 
-  private static final int MIN_NAMES_LENGTH = 64;
+  private static final int MIN_NAMES_LENGTH = 24;
 
   private final ImagePair pair;
   private final EncodeBase base;
@@ -165,9 +165,9 @@ final class Draft {
           }
         }
       }
-      byte[] names = names(out.length() / NAMES_SHARE);
-      if (names.length >= MIN_NAMES_LENGTH) {
-        out.section(SectionType.NAMES, names);
+      byte[] named = named(pairs, out.length() / NAMES_SHARE);
+      if (named.length >= MIN_NAMES_LENGTH) {
+        out.section(SectionType.PAIRS, named);
       }
       out.end();
       length = out.length();
@@ -204,10 +204,15 @@ final class Draft {
     meter.finish();
   }
 
-  private byte[] names(long allowed) {
-    List<byte[]> paths = new ArrayList<>();
-    catalog.newContents().forEach(content -> paths.add(content.path()));
-    return Names.dearest(paths, literalLengths, allowed).toBytes();
+  private byte[] named(List<Pair> pairs, long allowed) {
+    List<Pairs.Item> items = new ArrayList<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      Pair paired = pairs.get(i);
+      byte[] basePath =
+          paired.files().isEmpty() ? new byte[0] : baseEntries.file(paired.files().get(0)).path();
+      items.add(new Pairs.Item(catalog.newContent(i).path(), paired.reason(), basePath));
+    }
+    return Pairs.toBytes(items, literalLengths, allowed);
   }
 
   private Plan plan() {
