@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
  * Which base files have a sample: a sparse index over all base contents. Each file has up to {@code
  * N} samples, {@code N} the largest power of two for which all come to no more than {@link
  * #MAX_ENTRIES}; so long files are sampled more thinly, and small ones closely. Sorted, eight bytes
- * an entry, twice that while it is built: 32 MiB, and some 100 bytes a file. A sample in more than
+ * an entry, three times that while built: 48 MiB, and some 100 bytes a file. A sample in more than
  * {@link #MAX_FILES} files is known of the first of them. Immutable and safe for several threads.
  */
 final class SampleTable {
