@@ -20,6 +20,8 @@ final class ContentTally {
   private double[] costs = new double[0];
   private int count;
   private long patchedCount;
+  private long mergedCount;
+  private int[] baseCounts = new int[16];
 
   /**
    * Bytes that each content takes of each stream; costs follow when the streams' ratios are known.
@@ -33,7 +35,9 @@ final class ContentTally {
       long[] before = positions(streams);
       ops.nextContent();
       boolean known = true;
-      patchedCount += ops.baseFile() >= 0 ? 1 : 0;
+      baseCounts[count] = ops.baseFiles().size();
+      patchedCount += baseCounts[count] > 0 ? 1 : 0;
+      mergedCount += baseCounts[count] > 1 ? 1 : 0;
       while (ops.nextOp()) {
         opCounts[ops.op().code()]++;
         opLengths[ops.op().code()] += ops.length();
@@ -68,6 +72,7 @@ final class ContentTally {
     if (count == lengths.length) {
       lengths = Arrays.copyOf(lengths, 2 * count);
       shares = Arrays.copyOf(shares, 2 * count);
+      baseCounts = Arrays.copyOf(baseCounts, 2 * count);
     }
   }
 
@@ -87,6 +92,16 @@ final class ContentTally {
 
   long patchedCount() {
     return patchedCount;
+  }
+
+  /** {@return how many contents have several base files} */
+  long mergedCount() {
+    return mergedCount;
+  }
+
+  /** {@return how many base files a content has} */
+  int baseCount(int number) {
+    return baseCounts[number];
   }
 
   /** {@return a content's length, or -1 if it depends on the base's} */

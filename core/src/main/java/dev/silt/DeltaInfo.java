@@ -20,6 +20,7 @@ import java.util.List;
  * @param sections the file's sections, in order, equal kinds added up
  * @param operations copy, add and insert, in this order
  * @param patchedContentCount new contents that have a base content
+ * @param mergedContentCount those of them that have several
  * @param insertedContentCount new contents without one
  * @param contents the contents that cost most, dearest first
  */
@@ -39,6 +40,7 @@ public record DeltaInfo(
     List<Section> sections,
     List<Operation> operations,
     long patchedContentCount,
+    long mergedContentCount,
     long insertedContentCount,
     List<Content> contents) {
 
@@ -60,6 +62,7 @@ public record DeltaInfo(
    * @param sections the file's sections, in order, equal kinds added up
    * @param operations copy, add and insert, in this order
    * @param patchedContentCount new contents that have a base content
+   * @param mergedContentCount those of them that have several
    * @param insertedContentCount new contents without one
    * @param contents the contents that cost most, dearest first
    */
@@ -96,6 +99,17 @@ public record DeltaInfo(
    * @param length bytes of the content; -1 if only the base tells (it ends as its base content
    *     does)
    * @param deltaLength bytes of the delta spent on it, estimated where streams are shared
+   * @param baseCount base contents that it is made from
+   * @param pairedBy why the first of them: {@code path}, {@code version} (a path that differs only
+   *     in digits), {@code name} (of the file), {@code similar} (bytes), {@code none} if there is
+   *     none; empty where the delta does not say
+   * @param basePath where the base has it; empty if it is the same path, or not said
    */
-  public record Content(String path, long length, long deltaLength) {}
+  public record Content(
+      String path,
+      long length,
+      long deltaLength,
+      int baseCount,
+      String pairedBy,
+      String basePath) {}
 }

@@ -9,6 +9,8 @@ import dev.silt.delta.Header;
 import dev.silt.delta.LayerPlan;
 import dev.silt.delta.Names;
 import dev.silt.delta.Op;
+import dev.silt.delta.PairReason;
+import dev.silt.delta.Pairs;
 import dev.silt.delta.Plan;
 import dev.silt.delta.Section;
 import dev.silt.delta.SectionType;
@@ -28,6 +30,7 @@ final class InspectOperation {
   private final Map<SectionType, long[]> sections = new TreeMap<>();
   private long position;
   private Names names = new Names(Map.of());
+  private Pairs pairs = new Pairs(Map.of());
 
   private InspectOperation(DeltaReader delta, Limits limits) {
     this.delta = delta;
@@ -93,6 +96,8 @@ final class InspectOperation {
     for (Section section = delta.next(); section != null; section = delta.next()) {
       if (section.type() == SectionType.NAMES) {
         names = Names.parse(section.readAll(limits), contentCount);
+      } else if (section.type() == SectionType.PAIRS) {
+        pairs = Pairs.parse(section.readAll(limits), contentCount);
       } else {
         section.finish();
       }
@@ -113,12 +118,7 @@ final class InspectOperation {
     }
     List<DeltaInfo.Content> contents = new ArrayList<>();
     for (int number : tally.dearest(contentCount)) {
-      byte[] path = names.paths().get(number);
-      contents.add(
-          new DeltaInfo.Content(
-              path == null ? "content " + number : new String(path, StandardCharsets.UTF_8),
-              tally.length(number),
-              tally.cost(number)));
+      contents.add(content(tally, number));
     }
     return new DeltaInfo(
         DeltaReader.formatVersion(),
@@ -136,7 +136,22 @@ final class InspectOperation {
         sectionList,
         operations,
         tally.patchedCount(),
+        tally.mergedCount(),
         header.contentCount() - tally.patchedCount(),
         contents);
+  }
+
+  private DeltaInfo.Content content(ContentTally tally, int number) {
+    Pairs.Item item = pairs.items().get(number);
+    byte[] path = item == null ? names.paths().get(number) : item.path();
+    String reason = item == null ? "" : item.reason().label();
+    byte[] basePath = item == null ? new byte[0] : item.basePath();
+    return new DeltaInfo.Content(
+        path == null ? "content " + number : new String(path, StandardCharsets.UTF_8),
+        tally.length(number),
+        tally.cost(number),
+        tally.baseCount(number),
+        tally.baseCount(number) == 0 ? PairReason.NONE.label() : reason,
+        new String(basePath, StandardCharsets.UTF_8));
   }
 }

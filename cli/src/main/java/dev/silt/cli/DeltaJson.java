@@ -31,6 +31,7 @@ final class DeltaJson {
       json.writeNumberField("storedLayerCount", info.storedLayerCount());
       json.writeNumberField("entryCount", info.entryCount());
       json.writeNumberField("patchedContentCount", info.patchedContentCount());
+      json.writeNumberField("mergedContentCount", info.mergedContentCount());
       json.writeNumberField("insertedContentCount", info.insertedContentCount());
       lists(info, json);
       json.writeEndObject();
@@ -66,6 +67,13 @@ final class DeltaJson {
         json.writeNumberField("length", content.length());
       }
       json.writeNumberField("deltaLength", content.deltaLength());
+      json.writeNumberField("baseCount", content.baseCount());
+      if (!content.pairedBy().isEmpty()) { // else the delta does not say
+        json.writeStringField("pairedBy", content.pairedBy());
+      }
+      if (!content.basePath().isEmpty()) { // else it is the same path, or not said
+        json.writeStringField("basePath", content.basePath());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -37,7 +37,9 @@ final class DeltaReport {
         .row(
             "contents",
             Sizes.count(info.patchedContentCount())
-                + " patched, "
+                + " patched ("
+                + Sizes.count(info.mergedContentCount())
+                + " from several), "
                 + Sizes.count(info.insertedContentCount())
                 + " inserted")
         .print(out, "");
@@ -71,14 +73,22 @@ final class DeltaReport {
     if (info.contents().isEmpty()) {
       return;
     }
-    Table table = new Table("rrl").row("bytes", "of", "dearest contents");
+    Table table = new Table("rrll").row("bytes", "of", "base by", "dearest contents");
     for (DeltaInfo.Content content : info.contents()) {
       table.row(
           Sizes.count(content.deltaLength()),
           content.length() < 0 ? "?" : Sizes.count(content.length()),
-          quote(content.path()));
+          pair(content),
+          quote(content.path())
+              + (content.basePath().isEmpty() ? "" : " from " + quote(content.basePath())));
     }
     print(table, out);
+  }
+
+  /** Why the first base content, and how many more there are. */
+  private static String pair(DeltaInfo.Content content) {
+    String reason = content.pairedBy().isEmpty() ? "?" : content.pairedBy();
+    return content.baseCount() > 1 ? reason + " +" + (content.baseCount() - 1) : reason;
   }
 
   private static void print(Table table, PrintWriter out) {

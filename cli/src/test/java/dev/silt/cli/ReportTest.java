@@ -31,8 +31,11 @@ final class ReportTest {
           List.of(new DeltaInfo.Section("contents", 1, 15_000, 60_000)),
           List.of(new DeltaInfo.Operation("copy", 12, 900_000)),
           7,
+          2,
           3,
-          List.of(new DeltaInfo.Content("usr/bin/\"evil\033[2J", 8_000, 7_000)));
+          List.of(
+              new DeltaInfo.Content(
+                  "usr/bin/\"evil\033[2J", 8_000, 7_000, 3, "similar", "usr/bin/\033[3J")));
 
   @Test
   void diffSaysSizesRatioAndTimes() {
@@ -83,7 +86,8 @@ final class ReportTest {
         .contains("pull      976.6 KiB; the delta is 2.00 % of it")
         .contains("contents      1  15,000  75.0 %   60,000")
         .contains("copy     12     900,000")
-        .contains("7,000  8,000  usr/bin/\"evil\\033[2J")
+        .contains("contents  7 patched (2 from several), 3 inserted")
+        .contains("7,000  8,000  similar +2  usr/bin/\"evil\\033[2J from usr/bin/\\033[3J")
         .doesNotContain("\033");
   }
 

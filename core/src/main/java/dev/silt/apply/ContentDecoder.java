@@ -12,13 +12,13 @@ import dev.silt.progress.ProgressMeter;
 import dev.silt.transform.LiteralTransform;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Executes the ops of all new contents. Not safe for several threads. */
 final class ContentDecoder {
 
   private static final int BUFFER_LENGTH = 1 << 16;
-
-  private static final ByteSource NOTHING = ByteSource.of(new byte[0]);
 
   private final ContentStreamReader streams;
   private final ContentOps ops;
@@ -53,7 +53,7 @@ final class ContentDecoder {
   private long decode(long allowed) throws IOException {
     ops.nextContent();
     OutputStream out = contents.next();
-    ByteSource source = ops.baseFile() < 0 ? NOTHING : base.content((int) ops.baseFile());
+    ByteSource source = baseContent();
     LiteralTransform transform = ops.transform();
     long done = 0;
     while (ops.nextOp()) {
@@ -76,6 +76,14 @@ final class ContentDecoder {
       throw corrupt("a content is empty");
     }
     return done;
+  }
+
+  private ByteSource baseContent() throws IOException {
+    List<ByteSource> parts = new ArrayList<>();
+    for (int file : ops.baseFiles()) {
+      parts.add(base.content(file));
+    }
+    return ByteSource.concat(parts);
   }
 
   private void insert(OutputStream out, long count, long position, LiteralTransform transform)

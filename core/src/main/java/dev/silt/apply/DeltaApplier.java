@@ -240,7 +240,7 @@ public final class DeltaApplier {
     };
   }
 
-  /** Blobs go to work files; then come names and the end digest. */
+  /** Blobs go to work files; then come names, pairs and the end digest. */
   private void readRest(Plan plan, ImageConfig config) throws IOException {
     for (int i = 0; i < plan.layers().size(); i++) {
       LayerPlan layer = plan.layers().get(i);
@@ -250,7 +250,7 @@ public final class DeltaApplier {
               : null);
     }
     for (Section section = delta.next(); section != null; section = delta.next()) {
-      if (section.type() != SectionType.NAMES) {
+      if (section.type() != SectionType.NAMES && section.type() != SectionType.PAIRS) {
         throw new CorruptDataException(
             "delta is damaged: unexpected section " + section.type().label());
       }

@@ -6,6 +6,9 @@ import dev.silt.io.Leb128;
 import dev.silt.transform.LiteralTransform;
 import dev.silt.transform.MachineCode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Walks over the new contents and their ops, and checks that nothing is empty. Whoever walks reads
@@ -23,9 +26,12 @@ public final class ContentOps {
   /** Op number: the rest of the base content is copied, and the content ends. */
   public static final long COPY_TO_BASE_END = 1 << 2 | CONTROL;
 
+  /** Base files of one content at most. */
+  public static final int MAX_BASES = 16;
+
   private final ContentStreamReader streams;
   private LiteralTransform transform = LiteralTransform.NONE;
-  private long baseFile = -1;
+  private List<Integer> baseFiles = List.of();
   private long lastFile;
   private boolean ended = true;
   private boolean toBaseEnd;
@@ -67,19 +73,31 @@ public final class ContentOps {
   public void nextContent() throws IOException {
     transform = readTransform();
     long baseCount = streams.number(ContentStream.TABLE);
-    if (baseCount > 1 || baseCount < 0) {
-      throw unknown("several bases for one content");
+    if (baseCount > MAX_BASES || baseCount < 0) {
+      throw unknown("more than " + MAX_BASES + " bases for one content");
     }
     ended = false;
     expectedOffset = 0;
-    baseFile = -1;
-    if (baseCount == 1) {
-      lastFile += Leb128.unzigzag(streams.number(ContentStream.TABLE));
-      if (lastFile < 0 || lastFile > Integer.MAX_VALUE) {
+    baseFiles = readBaseFiles((int) baseCount);
+  }
+
+  private List<Integer> readBaseFiles(int count) throws IOException {
+    List<Integer> files = new ArrayList<>(count);
+    long file = lastFile;
+    for (int i = 0; i < count; i++) {
+      file += Leb128.unzigzag(streams.number(ContentStream.TABLE));
+      if (file < 0 || file > Integer.MAX_VALUE) {
         throw corrupt("number of a base file out of range");
       }
-      baseFile = lastFile;
+      if (files.contains((int) file)) {
+        throw corrupt("a content has the same base file twice");
+      }
+      files.add((int) file);
     }
+    if (count > 0) {
+      lastFile = files.get(0);
+    }
+    return files;
   }
 
   private LiteralTransform readTransform() throws IOException {
@@ -109,7 +127,7 @@ public final class ContentOps {
       return false;
     }
     toBaseEnd = false;
-    if (baseFile < 0) {
+    if (baseFiles.isEmpty()) {
       op = Op.INSERT;
       length = streams.number(ContentStream.TABLE);
       ended = true;
@@ -164,9 +182,12 @@ public final class ContentOps {
     return transform;
   }
 
-  /** {@return number of the content's base file, or -1 if it is all inserted} */
-  public long baseFile() {
-    return baseFile;
+  /**
+   * {@return numbers of the base files whose contents, one after another, are the content's base
+   * content; none if it is all inserted}
+   */
+  public List<Integer> baseFiles() {
+    return Collections.unmodifiableList(baseFiles);
   }
 
   /** {@return what the current op does} */

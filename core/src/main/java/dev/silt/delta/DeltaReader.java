@@ -150,7 +150,7 @@ public final class DeltaReader implements Closeable {
         new Section(SectionType.NAMES, length, offset, in, checksum).finish();
         continue;
       }
-      if ((flags == FileKind.OPTIONAL) != (type == SectionType.NAMES)) {
+      if ((flags == FileKind.OPTIONAL) != type.isOptional()) {
         throw new CorruptDataException(
             "section has wrong flags: offset=" + offset + ", section=" + type.label());
       }

@@ -87,7 +87,7 @@ public final class DeltaWriter implements Closeable {
     Xxh64 checksum = Xxh64.create();
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     head.write(type.code());
-    head.write(type == SectionType.NAMES ? FileKind.OPTIONAL : 0);
+    head.write(type.isOptional() ? FileKind.OPTIONAL : 0);
     Leb128.write(head, count);
     putChecked(checksum, head.toByteArray(), head.size());
     putChecked(checksum, first, first.length);

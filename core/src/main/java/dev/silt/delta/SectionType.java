@@ -16,12 +16,14 @@ public enum SectionType {
   CONTENTS(5),
   /** The original blob of one layer. */
   BLOB(6),
-  /** Paths of the dearest contents, for people. Optional. */
+  /** Paths of the dearest contents, for people; written before there was PAIRS. Optional. */
   NAMES(7),
   /** Length and SHA-256 of each base content; in signatures. */
   DIGESTS(8),
   /** Hashes of the base contents' blocks; in signatures. */
   BLOCKS(9),
+  /** Paths and pairs of the dearest contents, for people. Optional. */
+  PAIRS(20),
   /** SHA-256 of all bytes before it. */
   END(127);
 
@@ -39,6 +41,11 @@ public enum SectionType {
   /** {@return its name in the format's description} */
   public String label() {
     return name();
+  }
+
+  /** {@return whether a reader that does not know it goes on without} */
+  boolean isOptional() {
+    return this == NAMES || this == PAIRS;
   }
 
   static @Nullable SectionType ofCode(int code) {

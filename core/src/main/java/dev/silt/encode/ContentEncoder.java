@@ -12,6 +12,7 @@ import dev.silt.progress.ProgressMeter;
 import dev.silt.transform.LiteralTransform;
 import dev.silt.transform.MachineCode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class ContentEncoder {
   private final ProgressMeter meter;
   private final byte[] buffer = new byte[BUFFER_LENGTH];
   private final AddWindow window = AddWindow.create();
-  private long lastFile;
+  private int lastFile;
   private long copied;
   private long inserted;
 
@@ -50,13 +51,17 @@ final class ContentEncoder {
    * Encodes one content.
    *
    * @param target the content
-   * @param file number of its base file
-   * @param ops on that; null if there is no base file
-   * @param baseLength bytes of the base file
-   * @param base the base file's bytes; null if there are no adds
+   * @param files numbers of its base files
+   * @param ops on their contents, one after another; null if there is no base file
+   * @param baseLength bytes of the base files
+   * @param base their contents, one after another; null if there are no adds
    */
   void encode(
-      ByteSource target, int file, @Nullable OpList ops, long baseLength, @Nullable ByteSource base)
+      ByteSource target,
+      List<Integer> files,
+      @Nullable OpList ops,
+      long baseLength,
+      @Nullable ByteSource base)
       throws IOException {
     LiteralTransform transform = transform(target);
     if (ops == null || isOneInsert(ops)) {
@@ -65,9 +70,13 @@ final class ContentEncoder {
       insert(target, 0, target.length(), transform);
       return;
     }
-    streams.number(ContentStream.TABLE, 1);
-    streams.number(ContentStream.TABLE, Leb128.zigzag(file - lastFile));
-    lastFile = file;
+    streams.number(ContentStream.TABLE, files.size());
+    int previous = lastFile;
+    for (int file : files) {
+      streams.number(ContentStream.TABLE, Leb128.zigzag((long) file - previous));
+      previous = file;
+    }
+    lastFile = files.get(0);
     long position = 0;
     long expected = 0;
     for (int i = 0; i < ops.count(); i++) {

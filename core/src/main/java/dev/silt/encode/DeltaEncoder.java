@@ -7,6 +7,7 @@ import dev.silt.scan.ImageScan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Makes deltas from two images. Each missing layer is rebuilt from entries and contents, or stored
@@ -26,6 +27,7 @@ public final class DeltaEncoder {
   private final Matches matches;
   private final BaseEntries baseEntries;
   private final Pairing pairing;
+  private final BaseChoice choice;
   private long matchNanos;
   private long encodeNanos;
 
@@ -44,6 +46,7 @@ public final class DeltaEncoder {
     this.matches = new Matches(tasks, listener);
     this.baseEntries = BaseEntries.of(base.entries());
     this.pairing = new Pairing(baseEntries);
+    this.choice = new BaseChoice(base, baseEntries, tasks, listener);
   }
 
   /**
@@ -97,10 +100,11 @@ public final class DeltaEncoder {
     Draft draft = new Draft(pair, base, target, baseEntries, stored);
     draft.collectEntries();
     long start = System.nanoTime();
-    int[] files = draft.pair(pairing);
-    matches.run(draft.catalog(), files);
+    List<Pair> pairs = draft.pair(pairing);
+    matches.run(draft.catalog(), pairs);
+    choice.improve(draft.catalog().newContents(), pairs, matches);
     long matched = System.nanoTime();
-    draft.write(file, level, files, matches, listener);
+    draft.write(file, level, pairs, matches, listener);
     matchNanos += matched - start;
     encodeNanos += System.nanoTime() - matched;
     return draft;

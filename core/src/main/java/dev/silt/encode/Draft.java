@@ -10,7 +10,7 @@ import dev.silt.delta.Documents;
 import dev.silt.delta.EntryWriter;
 import dev.silt.delta.Header;
 import dev.silt.delta.LayerPlan;
-import dev.silt.delta.Names;
+import dev.silt.delta.Pairs;
 import dev.silt.delta.Plan;
 import dev.silt.delta.RunSet;
 import dev.silt.delta.SectionType;
@@ -43,9 +43,9 @@ final class Draft {
   private static final int COLUMN_LEVEL = 19;
 
   /** Names take at most this part of a delta, and are left out where that is next to nothing. */
-  private static final int NAMES_SHARE = 256;
+  private static final int NAMES_SHARE = 512;
 
-  private static final int MIN_NAMES_LENGTH = 64;
+  private static final int MIN_NAMES_LENGTH = 24;
 
   private final ImagePair pair;
   private final EncodeBase base;
@@ -123,25 +123,22 @@ final class Draft {
     }
   }
 
-  /** {@return for each new content the base file that helps, or -1} */
-  int[] pair(Pairing pairing) {
-    List<NewContent> contents = catalog.newContents();
-    int[] files = new int[contents.size()];
-    for (int i = 0; i < files.length; i++) {
-      files[i] = contents.get(i).path().length == 0 ? -1 : pairing.find(contents.get(i).path());
+  /** {@return for each new content the base file that its path gives} */
+  List<Pair> pair(Pairing pairing) {
+    List<Pair> pairs = new ArrayList<>();
+    for (NewContent content : catalog.newContents()) {
+      pairs.add(content.path().length == 0 ? Pair.NONE : pairing.find(content.path()));
     }
-    return files;
+    return pairs;
   }
 
-  void write(Path file, EncodeLevel level, int[] files, Matches matches, ProgressListener listener)
+  void write(
+      Path file, EncodeLevel level, List<Pair> pairs, Matches matches, ProgressListener listener)
       throws IOException {
-    List<NewContent> contents = catalog.newContents();
-    for (int i = 0; i < files.length; i++) {
-      contentsLength += contents.get(i).source().length();
-      if (files[i] >= 0) {
-        usedFiles.set(files[i]);
-      }
+    for (NewContent content : catalog.newContents()) {
+      contentsLength += content.source().length();
     }
+    pairs.forEach(pair -> pair.files().forEach(usedFiles::set));
     Image image = pair.target();
     Plan layers = plan();
     plan = layers;
@@ -157,7 +154,7 @@ final class Draft {
       if (layers.count(LayerPlan.Source.REBUILT) > 0) {
         out.section(SectionType.ENTRIES, entries.toBytes(COLUMN_LEVEL));
         long before = out.length();
-        writeContents(out, level, files, matches, listener);
+        writeContents(out, level, pairs, matches, listener);
         codedLength = out.length() - before;
       }
       for (int i = 0; i < pair.missing().size(); i++) {
@@ -168,9 +165,9 @@ final class Draft {
           }
         }
       }
-      byte[] names = names(out.length() / NAMES_SHARE);
-      if (names.length >= MIN_NAMES_LENGTH) {
-        out.section(SectionType.NAMES, names);
+      byte[] named = named(pairs, out.length() / NAMES_SHARE);
+      if (named.length >= MIN_NAMES_LENGTH) {
+        out.section(SectionType.PAIRS, named);
       }
       out.end();
       length = out.length();
@@ -178,21 +175,26 @@ final class Draft {
   }
 
   private void writeContents(
-      DeltaWriter out, EncodeLevel level, int[] files, Matches matches, ProgressListener listener)
+      DeltaWriter out,
+      EncodeLevel level,
+      List<Pair> pairs,
+      Matches matches,
+      ProgressListener listener)
       throws IOException {
     ProgressMeter meter = ProgressMeter.start(listener, Phase.ENCODE, contentsLength);
-    literalLengths = new long[files.length];
+    literalLengths = new long[pairs.size()];
     try (ContentStreamWriter streams = ContentStreamWriter.create(out, level.streamEffort())) {
       ContentEncoder encoder = new ContentEncoder(streams, meter);
-      for (int i = 0; i < files.length; i++) {
+      for (int i = 0; i < literalLengths.length; i++) {
         NewContent content = catalog.newContent(i);
+        List<Integer> files = pairs.get(i).files();
         long before = encoder.inserted();
         encoder.encode(
             content.source(),
-            files[i],
-            matches.ops(content, files[i]),
-            files[i] < 0 ? 0 : baseEntries.file(files[i]).dataLength(),
-            files[i] < 0 ? null : base.content(files[i]));
+            files,
+            matches.ops(content, pairs.get(i)),
+            files.stream().mapToLong(file -> baseEntries.file(file).dataLength()).sum(),
+            base.content(files));
         literalLengths[i] = encoder.inserted() - before;
       }
       streams.finish();
@@ -202,10 +204,15 @@ final class Draft {
     meter.finish();
   }
 
-  private byte[] names(long allowed) {
-    List<byte[]> paths = new ArrayList<>();
-    catalog.newContents().forEach(content -> paths.add(content.path()));
-    return Names.dearest(paths, literalLengths, allowed).toBytes();
+  private byte[] named(List<Pair> pairs, long allowed) {
+    List<Pairs.Item> items = new ArrayList<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      Pair paired = pairs.get(i);
+      byte[] basePath =
+          paired.files().isEmpty() ? new byte[0] : baseEntries.file(paired.files().get(0)).path();
+      items.add(new Pairs.Item(catalog.newContent(i).path(), paired.reason(), basePath));
+    }
+    return Pairs.toBytes(items, literalLengths, allowed);
   }
 
   private Plan plan() {

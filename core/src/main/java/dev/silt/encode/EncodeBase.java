@@ -5,7 +5,9 @@ import dev.silt.hash.Digest;
 import dev.silt.io.ByteSource;
 import dev.silt.tar.TarEntry;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,23 +47,45 @@ public interface EncodeBase {
    */
   @Nullable ByteSource content(int file) throws IOException;
 
+  /** {@return whether the contents of base files are at hand} */
+  boolean hasContents();
+
   /**
-   * Describes a target content by ops on a base file; no adds if {@link #content} gives null.
+   * Returns the bytes of several base files, one after another.
    *
-   * @param file its number across layers
+   * @param files their numbers across layers
+   * @return their contents, or null if they are not at hand
+   * @throws IOException if one was not kept
+   */
+  default @Nullable ByteSource content(List<Integer> files) throws IOException {
+    if (!hasContents()) {
+      return null;
+    }
+    List<ByteSource> parts = new ArrayList<>();
+    for (int file : files) {
+      parts.add(Objects.requireNonNull(content(file)));
+    }
+    return ByteSource.concat(parts);
+  }
+
+  /**
+   * Describes a target content by ops on base files, one after another; no adds if {@link
+   * #hasContents} says so, and then of one file only.
+   *
+   * @param files their numbers across layers
    * @param target the target content
    * @return ops whose lengths add up to the target's
    * @throws IOException if something cannot be read
    */
-  OpList match(int file, ByteSource target) throws IOException;
+  OpList match(List<Integer> files, ByteSource target) throws IOException;
 
   /**
    * Tells how much heap {@link #match} takes at most.
    *
-   * @param file its number across layers
+   * @param files their numbers across layers
    * @param targetLength bytes of the target content
    * @return MiB
-   * @throws IOException if the file is not known
+   * @throws IOException if a file is not known
    */
-  long matchHeap(int file, long targetLength) throws IOException;
+  long matchHeap(List<Integer> files, long targetLength) throws IOException;
 }

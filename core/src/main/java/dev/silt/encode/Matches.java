@@ -32,8 +32,8 @@ final class Matches {
   private final int heapLength;
   private final Map<Key, OpList> known = new HashMap<>();
 
-  /** Ops are good for one target content and one base file. */
-  private record Key(Digest digest, int file) {}
+  /** Ops are good for one target content and its base files. */
+  private record Key(Digest digest, List<Integer> files) {}
 
   Matches(Tasks tasks, ProgressListener listener) {
     this.tasks = tasks;
@@ -42,21 +42,22 @@ final class Matches {
     this.heap = new Semaphore(heapLength, true);
   }
 
-  /** Matches those that are not known yet; files are the paired base files, or -1. */
-  void run(Catalog catalog, int[] files) throws IOException {
+  /** Matches those that are not known yet. */
+  void run(Catalog catalog, List<Pair> pairs) throws IOException {
     List<NewContent> contents = catalog.newContents();
     long total = contents.stream().mapToLong(content -> content.source().length()).sum();
     ProgressMeter meter = ProgressMeter.start(listener, Phase.MATCH, total);
     List<Callable<@Nullable OpList>> runs = new ArrayList<>();
     List<Key> keys = new ArrayList<>();
-    for (int i = 0; i < files.length; i++) {
+    for (int i = 0; i < pairs.size(); i++) {
       NewContent content = contents.get(i);
-      if (files[i] >= 0 && !known.containsKey(new Key(content.digest(), files[i]))) {
-        int file = files[i];
-        keys.add(new Key(content.digest(), files[i]));
+      List<Integer> files = pairs.get(i).files();
+      Key key = new Key(content.digest(), files);
+      if (!files.isEmpty() && !known.containsKey(key)) {
+        keys.add(key);
         runs.add(
             () -> {
-              OpList ops = match(catalog.base(), file, content.source());
+              OpList ops = match(catalog.base(), files, content.source());
               meter.add(content.source().length());
               return ops;
             });
@@ -72,18 +73,24 @@ final class Matches {
     meter.finish();
   }
 
-  private OpList match(EncodeBase base, int file, ByteSource target) throws IOException {
-    int permits = (int) Math.min(heapLength, base.matchHeap(file, target.length()));
+  /** Matches one content; safe for several threads. */
+  OpList match(EncodeBase base, List<Integer> files, ByteSource target) throws IOException {
+    int permits = (int) Math.min(heapLength, base.matchHeap(files, target.length()));
     heap.acquireUninterruptibly(permits);
     try {
-      return base.match(file, target);
+      return base.match(files, target);
     } finally {
       heap.release(permits);
     }
   }
 
-  /** {@return the ops of a content against a base file, or null if they were not matched} */
-  @Nullable OpList ops(NewContent content, int file) {
-    return known.get(new Key(content.digest(), file));
+  /** Remembers the ops of a content against its base files. */
+  void put(NewContent content, Pair pair, OpList ops) {
+    known.put(new Key(content.digest(), pair.files()), ops);
+  }
+
+  /** {@return the ops of a content against its base files, or null if they were not matched} */
+  @Nullable OpList ops(NewContent content, Pair pair) {
+    return known.get(new Key(content.digest(), pair.files()));
   }
 }

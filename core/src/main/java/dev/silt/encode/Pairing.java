@@ -1,6 +1,7 @@
 package dev.silt.encode;
 
 import dev.silt.delta.BaseEntries;
+import dev.silt.delta.PairReason;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,18 +26,19 @@ final class Pairing {
     }
   }
 
-  /** {@return number of the base file for a target path, or -1} */
-  int find(byte[] path) {
+  /** {@return the base file for a target path, if there is one} */
+  Pair find(byte[] path) {
     int index = base.find(path);
     if (index >= 0 && base.fileNumber(index) >= 0) {
-      return base.fileNumber(index);
+      return Pair.of(base.fileNumber(index), PairReason.PATH);
     }
     String text = text(path);
     Integer found = byPattern.get(pattern(text));
-    if (found == null) {
-      found = byName.get(name(text));
+    if (found != null) {
+      return Pair.of(found, PairReason.VERSION);
     }
-    return found == null ? -1 : found;
+    found = byName.get(name(text));
+    return found == null ? Pair.NONE : Pair.of(found, PairReason.NAME);
   }
 
   private static String text(byte[] path) {

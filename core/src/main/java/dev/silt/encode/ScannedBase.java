@@ -9,6 +9,7 @@ import dev.silt.scan.ImageScan;
 import dev.silt.tar.TarEntry;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 
 /** A base whose layers have been read, all contents kept and digested. */
 public final class ScannedBase implements EncodeBase {
@@ -63,12 +64,18 @@ public final class ScannedBase implements EncodeBase {
   }
 
   @Override
-  public OpList match(int file, ByteSource target) throws IOException {
-    return matcher.match(scan.content(file), target);
+  public boolean hasContents() {
+    return true;
   }
 
   @Override
-  public long matchHeap(int file, long targetLength) throws IOException {
-    return Math.min(MAX_RUN, 2 + 2 * (scan.content(file).length() + targetLength) / MIB);
+  public OpList match(List<Integer> files, ByteSource target) throws IOException {
+    return matcher.match(Objects.requireNonNull(content(files)), target);
+  }
+
+  @Override
+  public long matchHeap(List<Integer> files, long targetLength) throws IOException {
+    long length = Objects.requireNonNull(content(files)).length();
+    return Math.min(MAX_RUN, 2 + 2 * (length + targetLength) / MIB);
   }
 }

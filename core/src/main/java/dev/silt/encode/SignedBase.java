@@ -73,7 +73,13 @@ public final class SignedBase implements EncodeBase {
   }
 
   @Override
-  public OpList match(int file, ByteSource target) throws IOException {
+  public boolean hasContents() {
+    return false;
+  }
+
+  @Override
+  public OpList match(List<Integer> files, ByteSource target) throws IOException {
+    int file = only(files);
     OpList ops = new OpList();
     if (signature.blockCount(file) == 0) {
       ops.add(Op.INSERT, target.length(), 0);
@@ -99,8 +105,15 @@ public final class SignedBase implements EncodeBase {
     return ops;
   }
 
+  private static int only(List<Integer> files) {
+    if (files.size() != 1) {
+      throw new IllegalArgumentException("base files: expected=1, actual=" + files.size());
+    }
+    return files.get(0);
+  }
+
   @Override
-  public long matchHeap(int file, long targetLength) {
-    return 1 + signature.blockCount(file) * BYTES_PER_BLOCK / MIB;
+  public long matchHeap(List<Integer> files, long targetLength) {
+    return 1 + signature.blockCount(only(files)) * BYTES_PER_BLOCK / MIB;
   }
 }

@@ -3,8 +3,8 @@
  *
  * <p>Read {@link dev.silt.encode.DeltaEncoder} first, then {@link dev.silt.encode.Catalog} (which
  * contents are new), {@link dev.silt.encode.EncodeBase} (what is known of the base: its layers, or
- * a signature) and {@link dev.silt.encode.Pairing} (which base content helps). Never imports the
- * applying arm.
+ * a signature), {@link dev.silt.encode.Pairing} and {@link dev.silt.encode.BaseChoice} (which base
+ * contents help, by name and by their bytes). Never imports the applying arm.
  */
 @NullMarked
 package dev.silt.encode;

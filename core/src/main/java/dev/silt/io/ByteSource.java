@@ -4,6 +4,7 @@ import dev.silt.error.CorruptDataException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -99,5 +100,15 @@ public interface ByteSource {
    */
   static ByteSource of(byte[] bytes) {
     return new ArrayByteSource(Objects.requireNonNull(bytes));
+  }
+
+  /**
+   * Several sources, one after another.
+   *
+   * @param parts the sources, in order
+   * @return one source over all their bytes
+   */
+  static ByteSource concat(List<ByteSource> parts) {
+    return parts.size() == 1 ? parts.get(0) : new ConcatenatedByteSource(parts);
   }
 }

@@ -211,6 +211,16 @@ final class ContentsLies {
     return part(ContentStream.TABLE, p -> CodedPart.plain(Numbers.of(numbers)));
   }
 
+  /** A table with base files 2, 3, 4 and so on for the first content. */
+  private static long[] bases(int count) {
+    long[] numbers = new long[count + 5];
+    numbers[1] = count;
+    Arrays.fill(numbers, 2, 2 + count, base(1));
+    numbers[2] = base(2);
+    numbers[count + 4] = 50;
+    return numbers;
+  }
+
   private static long base(long difference) {
     return Leb128.zigzag(difference);
   }
@@ -223,7 +233,17 @@ final class ContentsLies {
     book.unsupported("transform 3", table(3, 1, base(2), 0, 0, 50));
     book.unsupported("transform 2^64-1", table(-1, 1, base(2), 0, 0, 50));
     book.unsupported("transform of the second", table(0, 1, base(2), 7, 0, 50));
-    book.unsupported("two bases", table(0, 2, base(2), base(1), 0, 0, 50));
+    book.harmless("two bases", table(0, 2, base(2), base(1), 0, 0, 50));
+    book.corrupt("two bases, the wrong one first", "", table(0, 2, base(3), base(-1), 0, 0, 50));
+    book.corrupt("the same base twice", "twice", table(0, 2, base(2), base(0), 0, 0, 50));
+    book.corrupt("the same base again", "twice", table(0, 3, base(2), base(1), base(-1), 0, 0, 50));
+    book.corrupt("second base not announced", "announce", table(0, 2, base(2), base(-1), 0, 0, 50));
+    book.corrupt("second base 4 of 4", "announce", table(0, 2, base(2), base(2), 0, 0, 50));
+    book.corrupt("second base -1", "out of range", table(0, 2, base(2), base(-3), 0, 0, 50));
+    book.corrupt(
+        "second base 2^31", "out of range", table(0, 2, base(2), base(1L << 31), 0, 0, 50));
+    book.corrupt("16 bases in 4 files", "announce", table(bases(16)));
+    book.unsupported("17 bases", table(bases(17)));
     book.unsupported("2^64-1 bases", table(0, -1, base(2), 0, 0, 50));
     book.corrupt("base file 4 of 4", "announce", table(0, 1, base(4), 0, 0, 50));
     book.corrupt("base file -1", "out of range", table(0, 1, base(-1), 0, 0, 50));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silt.ApplyOptions;
+import dev.silt.DeltaInfo;
 import dev.silt.DeltaSource;
 import dev.silt.DiffOptions;
 import dev.silt.Silt;
@@ -172,6 +173,44 @@ class CraftedDeltaTest {
     byte[] delta = good().plus(DeltaParts.Part.of(SectionType.NAMES, names)).toBytes();
     assertThatThrownBy(() -> Silt.inspect(source(delta), 10, LIMITS))
         .isInstanceOf(CorruptDataException.class);
+  }
+
+  @Test
+  void pairsAreForInspectOnly() throws IOException {
+    byte[] good = Numbers.of(2, 0, 1, 'a', 1, 0, 1, 'b', 4, 1, 'c');
+    assertThat(Silt.inspect(source(withPairs(pairs(good))), 10, LIMITS).contents())
+        .extracting(DeltaInfo.Content::path)
+        .containsExactlyInAnyOrder("a", "b");
+    byte[] coded = pairs(good);
+    for (byte[] pairs :
+        List.of(
+            pairs(Numbers.of(1, 2, 1, 'a', 1)),
+            pairs(Numbers.of(2, 1, 1, 'a', 1, 0, 1, 'b', 1)),
+            pairs(Numbers.of(3, 0, 1, 'a', 1)),
+            pairs(Numbers.of(1, 0, 1, 'a', 5)),
+            pairs(Numbers.of(1, 0, 2, 'a', 1)),
+            pairs(Numbers.of(1, 0, 1, 'a', 4)),
+            pairs(Numbers.of(1, 0, 1, 'a', 1, 0)),
+            pairs(new byte[0]),
+            Arrays.copyOf(coded, coded.length - 1),
+            DeltaParts.concat(coded, new byte[1]),
+            Numbers.of(11, 3, 1, 2, 3),
+            new byte[0])) {
+      byte[] delta = withPairs(pairs);
+      verify(delta);
+      assertThatThrownBy(() -> Silt.inspect(source(delta), 10, LIMITS))
+          .as("pairs %s", Arrays.toString(pairs))
+          .isInstanceOf(CorruptDataException.class);
+    }
+  }
+
+  private static byte[] withPairs(byte[] pairs) {
+    return good().plus(DeltaParts.Part.of(SectionType.PAIRS, pairs)).toBytes();
+  }
+
+  private static byte[] pairs(byte[] decoded) {
+    byte[] coded = CodedPart.zstd(decoded).coded();
+    return DeltaParts.concat(Numbers.of(decoded.length, coded.length), coded);
   }
 
   private static DeltaSource source(byte[] delta) {

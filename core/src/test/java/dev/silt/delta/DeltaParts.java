@@ -31,7 +31,7 @@ record DeltaParts(byte[] magic, List<Part> parts) {
   record Part(int type, int flags, byte[] payload) {
 
     static Part of(SectionType type, byte[] payload) {
-      return new Part(type.code(), type == SectionType.NAMES ? FileKind.OPTIONAL : 0, payload);
+      return new Part(type.code(), type.isOptional() ? FileKind.OPTIONAL : 0, payload);
     }
 
     byte[] toBytes() {

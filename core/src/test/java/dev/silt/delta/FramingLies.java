@@ -127,6 +127,10 @@ final class FramingLies {
         "flags",
         good -> good.plus(new Part(SectionType.NAMES.code(), 0, new byte[] {0})).toBytes());
     book.corrupt(
+        "PAIRS required",
+        "flags",
+        good -> good.plus(new Part(SectionType.PAIRS.code(), 0, new byte[] {0})).toBytes());
+    book.corrupt(
         "BLOB that no layer wants",
         "unexpected",
         good -> good.plus(Part.of(SectionType.BLOB, new byte[9])).toBytes());

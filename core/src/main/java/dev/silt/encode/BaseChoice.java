@@ -1,0 +1,183 @@
+package dev.silt.encode;
+
+import dev.silt.delta.BaseEntries;
+import dev.silt.delta.Op;
+import dev.silt.delta.OpList;
+import dev.silt.delta.PairReason;
+import dev.silt.hash.Digest;
+import dev.silt.io.Tasks;
+import dev.silt.progress.Phase;
+import dev.silt.progress.ProgressListener;
+import dev.silt.progress.ProgressMeter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through all base contents for what the bases found by name do not explain, and gives new
+ * contents other or further bases where the ops get cheaper by that. The base is indexed when it is
+ * first needed. Not safe for several threads; works in several.
+ */
+final class BaseChoice {
+
+  /** Literals of one content, and of all, that are worth the search. */
+  private static final long MIN_LITERALS = 64;
+
+  private static final long MIN_ALL_LITERALS = 1 << 10;
+
+  private final EncodeBase base;
+  private final BaseEntries entries;
+  private final Tasks tasks;
+  private final ProgressListener listener;
+  private final Map<Key, Pair> known = new HashMap<>();
+  private @Nullable SampleTable table;
+
+  /** A content and what it got by name. */
+  private record Key(Digest digest, Pair pair) {}
+
+  /** A pair with its ops, which are null if there is no base file. */
+  private record Candidate(Pair pair, @Nullable OpList ops, long cost) {}
+
+  BaseChoice(EncodeBase base, BaseEntries entries, Tasks tasks, ProgressListener listener) {
+    this.base = base;
+    this.entries = entries;
+    this.tasks = tasks;
+    this.listener = listener;
+  }
+
+  /**
+   * Replaces pairs by better ones.
+   *
+   * @param contents new contents
+   * @param pairs of each what it got by name; changed
+   * @param matches has their ops, and gets those of better pairs
+   */
+  void improve(List<NewContent> contents, List<Pair> pairs, Matches matches) throws IOException {
+    List<Integer> unknown = new ArrayList<>();
+    long literals = 0;
+    for (int i = 0; i < pairs.size(); i++) {
+      NewContent content = contents.get(i);
+      Pair better = known.get(new Key(content.digest(), pairs.get(i)));
+      if (better != null) {
+        pairs.set(i, better);
+        continue;
+      }
+      long length = literals(content, matches.ops(content, pairs.get(i)));
+      if (length >= MIN_LITERALS) {
+        unknown.add(i);
+        literals += length;
+      }
+    }
+    if (base.hasContents() && literals >= MIN_ALL_LITERALS) {
+      search(unknown, contents, pairs, matches);
+    }
+  }
+
+  private static long literals(NewContent content, @Nullable OpList ops) {
+    if (ops == null) {
+      return content.source().length();
+    }
+    long length = 0;
+    for (int i = 0; i < ops.count(); i++) {
+      length += ops.kind(i) == Op.INSERT ? ops.length(i) : 0;
+    }
+    return length;
+  }
+
+  private void search(
+      List<Integer> numbers, List<NewContent> contents, List<Pair> pairs, Matches matches)
+      throws IOException {
+    long total = numbers.stream().mapToLong(i -> contents.get(i).source().length()).sum();
+    ProgressMeter meter = ProgressMeter.start(listener, Phase.MATCH, total);
+    SampleTable samples = table();
+    List<Callable<Candidate>> runs = new ArrayList<>();
+    for (int number : numbers) {
+      NewContent content = contents.get(number);
+      Pair pair = pairs.get(number);
+      OpList ops = matches.ops(content, pair);
+      runs.add(
+          () -> {
+            Candidate best = best(samples, content, pair, ops, matches);
+            meter.add(content.source().length());
+            return best;
+          });
+    }
+    List<Candidate> results = tasks.run(runs);
+    for (int k = 0; k < results.size(); k++) {
+      Candidate best = results.get(k);
+      int number = numbers.get(k);
+      known.put(new Key(contents.get(number).digest(), pairs.get(number)), best.pair());
+      pairs.set(number, best.pair());
+      if (best.ops() != null) {
+        matches.put(contents.get(number), best.pair(), best.ops());
+      }
+    }
+    meter.finish();
+  }
+
+  private SampleTable table() throws IOException {
+    SampleTable made = table;
+    if (made == null) {
+      Set<Digest> digests = new HashSet<>();
+      int[] files = new int[entries.fileCount()];
+      long[] lengths = new long[files.length];
+      int count = 0;
+      for (int file = 0; file < files.length; file++) {
+        if (digests.add(base.digest(file))) {
+          lengths[count] = entries.file(file).dataLength();
+          files[count++] = file;
+        }
+      }
+      made =
+          SampleTable.build(
+              base,
+              java.util.Arrays.copyOf(files, count),
+              java.util.Arrays.copyOf(lengths, count),
+              tasks);
+      table = made;
+    }
+    return made;
+  }
+
+  private Candidate best(
+      SampleTable samples, NewContent content, Pair pair, @Nullable OpList ops, Matches matches)
+      throws IOException {
+    Candidate best =
+        ops == null
+            ? new Candidate(pair, null, OpCost.ofLiterals(content.source().length()))
+            : new Candidate(pair, ops, OpCost.of(ops, 1));
+    List<Integer> found =
+        new SimilarFiles(samples, entries).find(content.source(), pair.files(), ops);
+    if (found.isEmpty()) {
+      return best;
+    }
+    if (ops != null) {
+      List<Integer> all = new ArrayList<>(pair.files());
+      all.addAll(found);
+      best = cheaper(best, candidate(content, new Pair(all, pair.reason()), matches));
+    }
+    if (pair.reason() != PairReason.PATH
+        || 2 * best.cost() > OpCost.ofLiterals(content.source().length())) {
+      best = cheaper(best, candidate(content, new Pair(found, PairReason.SIMILAR), matches));
+    }
+    return best;
+  }
+
+  private static Candidate cheaper(Candidate first, Candidate second) {
+    return second.cost() < first.cost() ? second : first;
+  }
+
+  /** Matches, and forgets the files that no op reads. */
+  private Candidate candidate(NewContent content, Pair pair, Matches matches) throws IOException {
+    OpList ops = matches.match(base, pair.files(), content.source());
+    UsedBases used = UsedBases.of(pair.files(), entries, ops);
+    Pair left = used.pair(pair.reason());
+    return new Candidate(left, used.ops(), OpCost.of(used.ops(), left.files().size()));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.silt.encode;
+
+import dev.silt.delta.ContentOps;
+import dev.silt.delta.Op;
+import dev.silt.delta.OpList;
+import dev.silt.io.Leb128;
+
+/**
+ * Estimates what ops cost in a delta, with the rates that the streams of a distribution upgrade
+ * were compressed at. Stateless.
+ */
+final class OpCost {
+
+  /** What a byte of each stream costs, in hundredths of a byte. */
+  private static final int NUMBER = 48;
+
+  private static final int DIFFERENCE = 8;
+  private static final int LITERAL = 31;
+
+  /** What a base file costs: its number, twice. */
+  private static final int FILE = 400;
+
+  private OpCost() {}
+
+  /** {@return what a content costs that is all literals, in hundredths of a byte} */
+  static long ofLiterals(long length) {
+    return length * LITERAL;
+  }
+
+  /**
+   * Estimates.
+   *
+   * @param ops of one content
+   * @param fileCount base files that they read
+   * @return hundredths of a byte
+   */
+  static long of(OpList ops, int fileCount) {
+    long cost = (long) fileCount * FILE;
+    long expected = 0;
+    for (int i = 0; i < ops.count(); i++) {
+      Op kind = ops.kind(i);
+      long length = ops.length(i);
+      cost += (long) NUMBER * lengthOf(ContentOps.number(kind, length));
+      if (kind == Op.INSERT) {
+        cost += LITERAL * length;
+        expected += length;
+      } else {
+        long offset = ops.baseOffset(i);
+        cost += (long) NUMBER * lengthOf(Leb128.zigzag(offset - expected));
+        cost += kind == Op.ADD ? DIFFERENCE * length : 0;
+        expected = offset + length;
+      }
+    }
+    return cost;
+  }
+
+  private static int lengthOf(long number) {
+    return (70 - Long.numberOfLeadingZeros(number | 1)) / 7;
+  }
+}
