@@ -1,11 +1,14 @@
 package dev.silt.bench;
 
+import dev.silt.delta.AddWindow;
 import dev.silt.delta.ContentStream;
 import dev.silt.delta.ContentStreamReader;
 import dev.silt.delta.ContentStreamWriter;
 import dev.silt.delta.DeltaReader;
 import dev.silt.delta.DeltaWriter;
+import dev.silt.delta.StreamEffort;
 import dev.silt.error.Limits;
+import dev.silt.io.ByteSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,15 +49,18 @@ public class StreamCodingBenchmark {
   @Param({"text", "native", "jar", "random"})
   public String data = "text";
 
-  /** Which stream: LITERALS with the data itself, or DIFFERENCES, scattered whatever the data. */
+  /** Which stream: LITERALS with the data itself, or DIFFERENCES, scattered over the data. */
   @Param("LITERALS")
   public ContentStream stream = ContentStream.LITERALS;
 
-  /** Level of zstd: 3 fast, 15 balanced, 19 smallest. */
-  @Param("15")
-  public int level;
+  /** Preset: fast has zstd alone, balanced LZMA2 for literals and contexts for differences. */
+  @Param({"fast", "balanced"})
+  public String preset = "fast";
 
+  private final AddWindow window = AddWindow.create();
+  private final byte[] buffer = new byte[BUFFER_LENGTH];
   private byte[] decoded;
+  private ByteSource base;
   private byte[] coded;
 
   /** Generates the bytes. */
@@ -62,20 +68,26 @@ public class StreamCodingBenchmark {
   public void generate() throws IOException {
     SampleContent content = SampleContent.of(data);
     decoded = content.target(mebibytes * MEBIBYTE);
-    if (stream == ContentStream.DIFFERENCES) {
-      byte[] changed = SampleContent.scattered(decoded, DIFFERENCE_DISTANCE);
-      for (int i = 0; i < decoded.length; i++) {
-        decoded[i] -= changed[i];
-      }
-    }
+    base = ByteSource.of(SampleContent.scattered(decoded, DIFFERENCE_DISTANCE));
     coded = write();
   }
 
   private byte[] write() throws IOException {
+    StreamEffort effort =
+        preset.equals("fast") ? StreamEffort.zstd(11) : new StreamEffort(19, true, 6);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DeltaWriter delta = DeltaWriter.create(bytes);
-        ContentStreamWriter streams = ContentStreamWriter.create(delta, level)) {
-      streams.bytes(stream, decoded, 0, decoded.length);
+        ContentStreamWriter streams = ContentStreamWriter.create(delta, effort)) {
+      for (int done = 0; done < decoded.length; done += BUFFER_LENGTH) {
+        int n = Math.min(BUFFER_LENGTH, decoded.length - done);
+        System.arraycopy(decoded, done, buffer, 0, n);
+        if (stream == ContentStream.LITERALS) {
+          streams.literals(buffer, 0, n);
+        } else {
+          window.load(base, done, n);
+          streams.differences(window, buffer, n, done, done);
+        }
+      }
       streams.finish();
     }
     return bytes.toByteArray();
@@ -92,12 +104,17 @@ public class StreamCodingBenchmark {
   @Benchmark
   public int decode(Throughput throughput) throws IOException {
     throughput.add(decoded.length);
-    byte[] buffer = new byte[BUFFER_LENGTH];
     int sum = 0;
     try (DeltaReader delta = DeltaReader.open(new ByteArrayInputStream(coded));
         ContentStreamReader streams = ContentStreamReader.open(delta, Limits.defaults())) {
       for (int done = 0; done < decoded.length; ) {
-        int n = streams.bytes(stream, buffer, 0, Math.min(BUFFER_LENGTH, decoded.length - done));
+        int n = Math.min(BUFFER_LENGTH, decoded.length - done);
+        if (stream == ContentStream.LITERALS) {
+          n = streams.literals(buffer, 0, n);
+        } else {
+          window.load(base, done, n);
+          streams.differences(window, buffer, n, done, done);
+        }
         sum += buffer[0] + buffer[n - 1];
         done += n;
       }

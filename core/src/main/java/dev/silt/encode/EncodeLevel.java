@@ -3,9 +3,10 @@ package dev.silt.encode;
 import dev.silt.delta.StreamEffort;
 
 /** How much time coding may cost. */
+@SuppressWarnings("ImmutableEnumChecker") // a record of primitives
 public enum EncodeLevel {
   /** Little more than reading. */
-  FAST(0, StreamEffort.zstd(3)),
+  FAST(1, StreamEffort.zstd(11)),
   /** A fair size at a fair speed. */
   BALANCED(1, new StreamEffort(19, true, 6)),
   /** As small as can be. */
