@@ -32,8 +32,8 @@ final class DiffCommand extends SiltCommand {
       index = "0",
       paramLabel = "BASE",
       description =
-          "The image that the receiver has: archive, OCI layout directory, or - (stdin); or its"
-              + " signature.")
+          "What the receiver has: an image (archive, OCI layout directory, or - for stdin), a root"
+              + " file system's directory, or the signature of one of these.")
   private String base = "";
 
   @Parameters(index = "1", paramLabel = "TARGET", description = "The image that it is to have.")
