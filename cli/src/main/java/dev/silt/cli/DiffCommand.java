@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  silt diff old.tar new.tar -o update.silt",
       "  silt diff old.sig new.tar -o update.silt      # see silt sign",
+      "  ssh host cat old.sig | silt diff - new.tar -o update.silt",
       "  silt diff old.tar new.tar -o update.silt --smallest --platform linux/arm64",
       "  skopeo copy docker://example.org/app:2 oci-archive:/dev/stdout | \\",
       "    silt diff old.tar - -o update.silt"
