@@ -43,8 +43,9 @@ public final class RootTree implements Closeable {
    * @throws IOException if something cannot be read
    */
   public static RootTree open(Path root, Limits limits) throws IOException {
-    TreeWalk walk = TreeWalk.of(root, limits);
-    OpenFiles files = new OpenFiles(root);
+    Path top = root.toRealPath();
+    TreeWalk walk = TreeWalk.of(top, limits);
+    OpenFiles files = new OpenFiles(top);
     return new RootTree(files, TreeTar.of(walk.nodes(), files, limits), walk.lastChange());
   }
 

@@ -55,7 +55,7 @@ final class TreeWalk {
   /**
    * Lists a tree.
    *
-   * @param root its directory
+   * @param root its directory, no symbolic link
    * @param limits how many entries it may have
    * @return the walk, done
    * @throws UnsupportedFormatException if the system does not tell what a tree consists of
@@ -79,11 +79,9 @@ final class TreeWalk {
   }
 
   private void run() throws IOException {
-    // Of the root itself a symbolic link is followed: it is what the user named.
-    Path top = root.toRealPath();
-    FileStatus status = FileStatus.of(top);
+    FileStatus status = FileStatus.of(root);
     add(TOP, FileType.DIRECTORY, status, null);
-    open.push(children(top, new byte[0]));
+    open.push(children(root, new byte[0]));
     while (!open.isEmpty()) {
       Iterator<Child> siblings = open.element();
       if (siblings.hasNext()) {
