@@ -44,7 +44,7 @@ final class SignCommand extends SiltCommand {
       paramLabel = "BYTES",
       order = 10,
       description =
-          "Length of all blocks; default: about the square root of a file's, from 2048 on.")
+          "Length of all blocks; default: about the square root of a file's, from 4096 on.")
   private @Nullable Integer blockLength;
 
   @Option(
