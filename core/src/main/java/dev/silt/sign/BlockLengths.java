@@ -8,8 +8,8 @@ package dev.silt.sign;
 final class BlockLengths {
 
   /**
-   * Shorter blocks make signature and delta together longer: of real images the signature gains
-   * more than the delta loses. And they take longer to hash.
+   * Shorter blocks take longer to hash, and of an image of many files they make the signature grow
+   * by more than the delta shrinks.
    */
   static final int SHORTEST = 1 << 12;
 
