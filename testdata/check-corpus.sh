@@ -1,6 +1,6 @@
 #!/bin/bash
 # check-corpus.sh CORPUSDIR [PAIR..]               what must hold of Silt on real images, as Markdown tables
-# check-corpus.sh --only PART CORPUSDIR [PAIR..]   one part: pairs, same-bytes, speed or signatures
+# check-corpus.sh --only PART CORPUSDIR [PAIR..]   one part: pairs, same-bytes, speed, signatures or root-file-systems
 # check-corpus.sh --all-pairs CORPUSDIR [PAIR..]   every ordered pair of images, unrelated ones too
 #
 # CORPUSDIR is what corpus/build-dev.sh makes. Exits with 1 if anything fails; what failed is said on standard error.
@@ -12,6 +12,8 @@
 #   same-bytes  the same delta for 1, 2 and 8 threads, another JDK, time zone and locale
 #   signatures  signatures under 1 % of the layers, made in -Xmx256m; deltas from them, made in -Xmx256m too, apply and
 #               are at most 1.05 x of rdiff's (package rdiff) with the same blocks and compressor
+#   root-file-systems  the base as umoci unpacks it: signed in -Xmx256m, with the ID that oracle/rootfs_id.py computes; the
+#               delta from that, applied to the tree in -Xmx64m, makes the target; a changed mode makes the wrong base
 #   speed       silt ls of a gzip'd oci-archive within 1.3 x of gzip -dc + sha256sum on one core, faster on two
 # Environment: TMPDIR (needs room for four uncompressed images), KEEP=1 keeps work files, SILT=another bin/silt,
 # PRESET for --all-pairs, ROUNDS for speed. Needs root (umoci), skopeo, umoci, zstd, jq, python3, GNU time.
@@ -19,12 +21,12 @@
 for part in pairs same-bytes signatures speed all-pairs; do . "$CHECK/$part.sh"; done
 
 usage() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-parts='pairs same_bytes signatures speed'
+parts='pairs same_bytes signatures root_file_systems speed'
 case ${1:-} in
   --all-pairs) parts=all_pairs; shift ;;
   --only) parts=${2//-/_}; shift 2 || usage ;;
 esac
-[[ " pairs same_bytes signatures speed all_pairs " == *" $parts "* || $parts == *' '* ]] || usage
+[[ " pairs same_bytes signatures root_file_systems speed all_pairs " == *" $parts "* || $parts == *' '* ]] || usage
 [ $# -ge 1 ] && [ -d "$1" ] || usage
 CORPUS=$(cd "$1" && pwd)
 shift

@@ -2,7 +2,7 @@
 #
 # rdiff gets the plain tar of all layers; its deltas are compressed as Silt's literals are, zstd -15 with a long window.
 
-SIGN_HEAP=-Xmx256m BLOCK_LENGTH=${BLOCK_LENGTH:-2048}
+SIGN_HEAP=-Xmx256m BLOCK_LENGTH=${BLOCK_LENGTH:-4096}
 
 sign_() { # IMAGE SIGNATURE [OPTION..]
   SILT_OPTS="$SIGN_HEAP ${SILT_OPTS:-}" timed "$SILT" sign "$1" -o "$2" "${@:3}"
@@ -38,5 +38,37 @@ signatures() { # PAIR..
     row "$pair" "$(number "$s")" "$(percent "$s" "$plain")" "$seconds" "$(mib "$rss")" "$(number "$ours")" "$diff_seconds" \
       "$(mib "$diff_rss")" "$(number "$theirs")" "$SECONDS_TAKEN" "$(awk -v a="$ours" -v b="$theirs" 'BEGIN { printf "%.2f x", a / b }')" "$(result)"
     rm -f "$W/old.tar" "$W/new.tar" "$W/rdiff.delta"
+  done
+}
+
+# root_file_systems PAIR..   the base as an extracted tree: signed, and a delta from that applied to it
+root_file_systems() {
+  local pair base target platform root signature sign_seconds sign_rss delta columns
+  table 'root file systems' 'signature, bytes' 'sign, s' 'sign RSS, MiB' 'delta, bytes' 'of a pull' 'apply, s' 'apply RSS, MiB' checks
+  for pair in "$@"; do
+    ROW=$pair BAD= platform= columns=()
+    say "root file systems: $pair"
+    base=$CORPUS/$pair/old.oci.tar target=$CORPUS/$pair/new.oci.tar
+    [ "$pair" != edge ] || platform=linux/amd64
+    root=$W/bundle/rootfs
+    expect unpack "$ORACLE/unpack.sh" "$base" "$platform" "$W/bundle" || true
+    if expect sign sign_ "$root" "$W/sig" && columns=("$(number "$(size "$W/sig")")" "$SECONDS_TAKEN" "$(mib "$RSS")") &&
+      SILT_OPTS="$SIGN_HEAP ${SILT_OPTS:-}" expect diff "$SILT" diff "$W/sig" "$target" -o "$W/delta" \
+        ${platform:+--target-platform "$platform"} &&
+      expect apply apply_ "$root" "$W/delta" "$W/rebuilt.tar"; then
+      delta=$(size "$W/delta")
+      columns+=("$(number "$delta")" "$(percent "$delta" "$("$IMGTOOL" pull "$base" "$target" $platform)")" "$SECONDS_TAKEN" "$(mib "$RSS")")
+      [ "$RSS" -lt $RSS_LIMIT_KIB ] || bad apply-rss "$RSS KiB"
+      ids "$target" $platform > "$W/ids.original"
+      expect ids diff "$W/ids.original" <(ids "$W/rebuilt.tar") || true
+      expect skopeo skopeo inspect "oci-archive:$W/rebuilt.tar" || true
+      expect specification diff <("$SILT" inspect --json "$W/delta" | jq -r .baseId) <("$ORACLE/rootfs_id.py" "$root") || true
+      expect verify "$SILT" verify "$root" "$W/delta" || true
+      chmod o-x "$root"
+      expect modified sh -c "'$SILT' verify '$root' '$W/delta'; [ \$? = 3 ]" || true
+    fi
+    while [ ${#columns[@]} -lt 7 ]; do columns+=(-); done
+    row "$pair" "${columns[@]}" "$(result)"
+    rm -rf "$W/bundle" "$W/rebuilt.tar"
   done
 }

@@ -53,6 +53,10 @@ final class ApplyOperation {
               ? Outputs.directoryOf(target)
               : Path.of(System.getProperty("java.io.tmpdir"));
     }
+    Sources.requireOutside(base, parent);
+    if (target != null) {
+      Sources.requireOutside(base, Outputs.directoryOf(target));
+    }
     try (WorkFiles work = WorkFiles.create(parent);
         Tasks tasks = Tasks.create(options.threadCount())) {
       return new ApplyOperation(options, work, parent, tasks).run(base, delta, target);
@@ -62,7 +66,7 @@ final class ApplyOperation {
   private ApplyResult run(ImageSource base, DeltaSource delta, @Nullable Path target)
       throws IOException {
     try (DeltaReader reader = DeltaReader.open(delta.open());
-        ImageArchive archive = Sources.open(base, options.limits(), work)) {
+        ImageArchive archive = Sources.openAny(base, options.limits(), work, options.listener())) {
       ArchivedBase archived =
           new ArchivedBase(archive, work, options.limits(), options.listener(), tasks);
       DeltaApplier applier =

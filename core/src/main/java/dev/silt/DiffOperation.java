@@ -52,6 +52,10 @@ final class DiffOperation {
       throw new IllegalArgumentException("base and target cannot come from one stream");
     }
     Path directory = options.workDirectory();
+    Sources.requireOutside(base, Outputs.directoryOf(delta));
+    if (directory != null) {
+      Sources.requireOutside(base, directory);
+    }
     try (WorkFiles work =
             WorkFiles.create(directory != null ? directory : Outputs.directoryOf(delta));
         Tasks tasks = Tasks.create(options.threadCount())) {
@@ -71,8 +75,9 @@ final class DiffOperation {
 
   private DiffResult run(ImageSource base, ImageSource target, Path delta) throws IOException {
     long start = System.nanoTime();
-    try (ImageArchive baseArchive = Sources.open(base, options.limits(), work);
-        ImageArchive targetArchive = Sources.open(target, options.limits(), work)) {
+    try (ImageArchive baseArchive =
+            Sources.openAny(base, options.limits(), work, options.listener());
+        ImageArchive targetArchive = Sources.openImage(target, options.limits(), work)) {
       Image baseImage = baseArchive.select(base.platform(), base.reference());
       ImagePair pair =
           ImagePair.of(
@@ -99,7 +104,7 @@ final class DiffOperation {
       throws IOException {
     long start = System.nanoTime();
     SignedBase signed = SignedBase.of(Signature.read(base.open(), work, options.limits()));
-    try (ImageArchive targetArchive = Sources.open(target, options.limits(), work)) {
+    try (ImageArchive targetArchive = Sources.openImage(target, options.limits(), work)) {
       ImagePair pair =
           ImagePair.of(
               signed.identity(), targetArchive.select(target.platform(), target.reference()));

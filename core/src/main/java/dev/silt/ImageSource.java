@@ -6,8 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an image comes from: a docker-archive, an oci-archive or an OCI layout directory; archives
- * may be gzip'd or zstd'd as a whole. Immutable; nothing is opened before an operation uses it.
+ * Where an image comes from: a docker-archive, an oci-archive or an OCI layout directory, or, as a
+ * base, the directory of a root file system; archives may be gzip'd or zstd'd as a whole.
+ * Immutable; nothing is opened before an operation uses it.
  */
 public final class ImageSource {
 
@@ -30,7 +31,8 @@ public final class ImageSource {
   /**
    * An image in a file or directory.
    *
-   * @param path an archive, or an OCI layout directory
+   * @param path an archive, or an OCI layout directory; as a base, and to be listed, also a root
+   *     file system: a directory that has none of index.json, manifest.json, oci-layout and blobs
    * @return the source
    */
   public static ImageSource of(Path path) {

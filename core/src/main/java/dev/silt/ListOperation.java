@@ -31,7 +31,8 @@ final class ListOperation {
   static List<TreeEntry> run(ImageSource source, TreeOptions options) throws IOException {
     try (WorkFiles work = WorkFiles.create(Path.of(System.getProperty("java.io.tmpdir")));
         Tasks tasks = Tasks.create(options.threadCount());
-        ImageArchive archive = Sources.open(source, options.limits(), work)) {
+        ImageArchive archive =
+            Sources.openAny(source, options.limits(), work, options.listener())) {
       Image image = archive.select(source.platform(), source.reference());
       ImageScan scan =
           ImageScan.read(

@@ -22,10 +22,14 @@ final class SignOperation {
 
   static SignResult run(ImageSource base, Path signature, SignOptions options) throws IOException {
     Path directory = options.workDirectory();
+    Sources.requireOutside(base, Outputs.directoryOf(signature));
+    if (directory != null) {
+      Sources.requireOutside(base, directory);
+    }
     try (WorkFiles work =
             WorkFiles.create(directory != null ? directory : Outputs.directoryOf(signature));
         Tasks tasks = Tasks.create(options.threadCount());
-        ImageArchive archive = Sources.open(base, options.limits(), work)) {
+        ImageArchive archive = Sources.openAny(base, options.limits(), work, options.listener())) {
       Image image = archive.select(base.platform(), base.reference());
       ImageScan scan =
           ImageScan.read(

@@ -44,12 +44,15 @@ public final class SignatureSource {
     if (!Files.isRegularFile(file)) {
       return false;
     }
-    byte[] magic = FileKind.SIGNATURE.magic();
     try (InputStream in = Files.newInputStream(file)) {
-      int named = magic.length - 1; // without the version
-      byte[] begin = in.readNBytes(named);
-      return Arrays.equals(magic, 0, named, begin, 0, begin.length);
+      return isSignature(in.readNBytes(FileKind.SIGNATURE.magic().length));
     }
+  }
+
+  static boolean isSignature(byte[] start) {
+    byte[] magic = FileKind.SIGNATURE.magic();
+    int named = magic.length - 1; // without the version
+    return Arrays.equals(magic, 0, named, start, 0, Math.min(named, start.length));
   }
 
   InputStream open() throws IOException {

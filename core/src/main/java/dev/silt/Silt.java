@@ -79,6 +79,16 @@ public final class Silt {
   }
 
   /**
+   * Tells whether bytes begin like a signature.
+   *
+   * @param start the first 8 bytes of something, or more
+   * @return whether they do
+   */
+  public static boolean isSignature(byte[] start) {
+    return SignatureSource.isSignature(start);
+  }
+
+  /**
    * Rebuilds the target. The output appears in one step, complete and verified, or not at all.
    *
    * @param base the image that the delta was made from

@@ -34,7 +34,7 @@ public class SignatureBenchmark {
   public int mebibytes;
 
   /** Bytes of a block. */
-  @Param({"512", "2048", "16384"})
+  @Param({"512", "2048", "4096", "16384", "131072"})
   public int blockLength;
 
   private byte[] base;

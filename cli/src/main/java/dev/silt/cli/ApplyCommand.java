@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  silt apply old.tar update.silt -o new.tar",
       "  silt apply old.tar update.silt -o new.tar --format docker-archive",
+      "  silt apply bundle/rootfs update.silt -o new.tar   # from an extracted root file system",
       "  ssh build-server cat update.silt | silt apply old.tar - -o new.tar"
     })
 final class ApplyCommand extends SiltCommand {
@@ -29,7 +30,9 @@ final class ApplyCommand extends SiltCommand {
   @Parameters(
       index = "0",
       paramLabel = "BASE",
-      description = "The image that the delta was made from: archive, OCI layout directory, or -.")
+      description =
+          "What the delta was made from: an archive, an OCI layout directory, a root file system's"
+              + " directory, or - (stdin).")
   private String base = "";
 
   @Parameters(index = "1", paramLabel = "DELTA", description = "The delta, or - (stdin).")

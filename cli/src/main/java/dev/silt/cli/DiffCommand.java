@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  silt diff old.tar new.tar -o update.silt",
       "  silt diff old.sig new.tar -o update.silt      # see silt sign",
+      "  ssh host cat old.sig | silt diff - new.tar -o update.silt",
       "  silt diff old.tar new.tar -o update.silt --smallest --platform linux/arm64",
       "  skopeo copy docker://example.org/app:2 oci-archive:/dev/stdout | \\",
       "    silt diff old.tar - -o update.silt"
@@ -32,8 +33,8 @@ final class DiffCommand extends SiltCommand {
       index = "0",
       paramLabel = "BASE",
       description =
-          "The image that the receiver has: archive, OCI layout directory, or - (stdin); or its"
-              + " signature.")
+          "What the receiver has: an image (archive, OCI layout directory, or - for stdin), a root"
+              + " file system's directory, or the signature of one of these.")
   private String base = "";
 
   @Parameters(index = "1", paramLabel = "TARGET", description = "The image that it is to have.")

@@ -4,23 +4,32 @@ import dev.silt.DeltaSource;
 import dev.silt.ImageSource;
 import dev.silt.SignatureSource;
 import dev.silt.Silt;
+import java.io.ByteArrayInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Arguments that name an image or a delta; {@code -} is standard input, once. */
 final class Inputs {
 
   private static final String STANDARD_INPUT = "-";
 
+  /** Bytes by which a signature is told from an image. */
+  private static final int START_LENGTH = 8;
+
   private final SiltCommand command;
   private boolean taken;
+
+  /** Standard input that turned out to be no signature. */
+  private @Nullable InputStream begun;
 
   Inputs(SiltCommand command) {
     this.command = command;
@@ -28,16 +37,29 @@ final class Inputs {
 
   /** {@return the image that an argument names} */
   ImageSource image(String argument) {
-    return argument.equals(STANDARD_INPUT)
-        ? ImageSource.of(standardInput())
-        : ImageSource.of(path(argument));
+    if (!argument.equals(STANDARD_INPUT)) {
+      return ImageSource.of(path(argument));
+    }
+    InputStream known = begun;
+    begun = null;
+    return ImageSource.of(known == null ? standardInput() : known);
   }
 
-  /** {@return the signature that an argument names, if it does} */
+  /** {@return the signature that an argument names, if it does; else ask for the image} */
   Optional<SignatureSource> signature(String argument) throws IOException {
-    return !argument.equals(STANDARD_INPUT) && Silt.isSignature(path(argument))
-        ? Optional.of(SignatureSource.of(path(argument)))
-        : Optional.empty();
+    if (!argument.equals(STANDARD_INPUT)) {
+      return Silt.isSignature(path(argument))
+          ? Optional.of(SignatureSource.of(path(argument)))
+          : Optional.empty();
+    }
+    InputStream rest = standardInput();
+    byte[] start = rest.readNBytes(START_LENGTH);
+    InputStream in = new SequenceInputStream(new ByteArrayInputStream(start), rest);
+    if (Silt.isSignature(start)) {
+      return Optional.of(SignatureSource.of(in));
+    }
+    begun = in;
+    return Optional.empty();
   }
 
   /** {@return the delta that an argument names} */

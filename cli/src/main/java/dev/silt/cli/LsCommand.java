@@ -32,7 +32,8 @@ final class LsCommand extends SiltCommand {
   @Parameters(
       index = "0",
       paramLabel = "IMAGE",
-      description = "An archive, an OCI layout directory, or - (stdin).")
+      description =
+          "An archive, an OCI layout directory, a root file system's directory, or - (stdin).")
   private String image = "";
 
   @Parameters(

@@ -19,14 +19,16 @@ import picocli.CommandLine.Parameters;
         "Describe IMAGE in a small file, from which diff makes a delta without having it.",
     footer = {
       "  silt sign old.tar -o old.sig              # where the old image is",
-      "  silt diff old.sig new.tar -o update.silt  # where it is not"
+      "  silt diff old.sig new.tar -o update.silt  # where it is not",
+      "  silt sign bundle/rootfs -o old.sig        # an extracted root file system"
     })
 final class SignCommand extends SiltCommand {
 
   @Parameters(
       index = "0",
       paramLabel = "IMAGE",
-      description = "An archive, an OCI layout directory, or - (stdin).")
+      description =
+          "An archive, an OCI layout directory, a root file system's directory, or - (stdin).")
   private String image = "";
 
   @Option(
@@ -42,7 +44,7 @@ final class SignCommand extends SiltCommand {
       paramLabel = "BYTES",
       order = 10,
       description =
-          "Length of all blocks; default: about the square root of a file's, from 2048 on.")
+          "Length of all blocks; default: about the square root of a file's, from 4096 on.")
   private @Nullable Integer blockLength;
 
   @Option(

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:failed: an input cannot be read, an output cannot be written, a limit is exceeded",
       "2:wrong usage",
-      "3:the base is not the image that the delta was made from",
+      "3:the base is not the image, or not in the state, that the delta was made from",
       "4:a delta or an image is damaged or cut off"
     },
     footerHeading = "%nExamples:%n",

@@ -25,7 +25,9 @@ final class VerifyCommand extends SiltCommand {
   @Parameters(
       index = "0",
       paramLabel = "BASE",
-      description = "The image that the delta was made from: archive, OCI layout directory, or -.")
+      description =
+          "What the delta was made from: an archive, an OCI layout directory, a root file system's"
+              + " directory, or - (stdin).")
   private String base = "";
 
   @Parameters(index = "1", paramLabel = "DELTA", description = "The delta, or - (stdin).")

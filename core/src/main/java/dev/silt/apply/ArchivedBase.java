@@ -2,7 +2,6 @@ package dev.silt.apply;
 
 import dev.silt.delta.Plan;
 import dev.silt.error.Limits;
-import dev.silt.error.WrongBaseException;
 import dev.silt.hash.Digest;
 import dev.silt.image.Image;
 import dev.silt.image.ImageArchive;
@@ -13,7 +12,6 @@ import dev.silt.progress.ProgressListener;
 import dev.silt.scan.ImageScan;
 import dev.silt.scan.ScanRequest;
 import java.io.IOException;
-import java.util.stream.Collectors;
 
 /**
  * A base in an archive.
@@ -32,8 +30,7 @@ public record ArchivedBase(
   public Image select(Digest id) throws IOException {
     Image image = archive.selectById(id);
     if (image == null) {
-      String ids = archive.ids().stream().map(Digest::toString).collect(Collectors.joining(", "));
-      throw new WrongBaseException(id.toString(), ids);
+      throw archive.wrongBase(id);
     }
     return image;
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class SiltException extends IOException
     permits CancelledException,
         CorruptDataException,
+        InputChangedException,
         InvalidImageException,
         LimitExceededException,
         UnsafePathException,

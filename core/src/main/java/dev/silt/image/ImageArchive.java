@@ -3,11 +3,14 @@ package dev.silt.image;
 import dev.silt.error.InvalidImageException;
 import dev.silt.error.LimitExceededException;
 import dev.silt.error.Limits;
+import dev.silt.error.WrongBaseException;
 import dev.silt.hash.Digest;
 import dev.silt.io.FileByteSource;
 import dev.silt.io.Spool;
 import dev.silt.io.WorkFiles;
+import dev.silt.progress.ProgressListener;
 import dev.silt.progress.ProgressMeter;
+import dev.silt.rootfs.RootTree;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,26 +19,34 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An archive, or layout directory, with images in it: oci-archive, OCI layout, docker-archive of
  * any age. Where a file is both, as docker's are since version 25, it is read as OCI. Opening reads
- * the archive's own headers and documents, not the layers. One thread; what {@link #select} gives
- * back is good for several.
+ * the archive's own headers and documents, not the layers. A directory that is none of these is a
+ * root file system: one image of one layer, whose digest {@link #select} computes from its files.
+ * One thread; what {@link #select} gives back is good for several.
  */
 public final class ImageArchive implements Closeable {
 
   private static final int PIECE_LENGTH = 1 << 16;
 
-  private final FileSet files;
+  private final Closeable files;
   private final @Nullable Closeable file;
   private final ImageSelector selector;
+  private final @Nullable RootTreeCandidate tree;
 
-  private ImageArchive(FileSet files, @Nullable Closeable file, ImageSelector selector) {
+  private ImageArchive(
+      Closeable files,
+      @Nullable Closeable file,
+      ImageSelector selector,
+      @Nullable RootTreeCandidate tree) {
     this.files = files;
     this.file = file;
     this.selector = selector;
+    this.tree = tree;
   }
 
   /**
@@ -72,6 +83,36 @@ public final class ImageArchive implements Closeable {
       source.close();
       throw e;
     }
+  }
+
+  /**
+   * Tells whether a directory is a root file system: no image, and not empty.
+   *
+   * @param path any file or directory
+   * @return whether it is
+   * @throws InvalidImageException if it is a bundle, the directory around a root file system
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isRootTree(Path path) throws IOException {
+    return RootTreeCandidate.isRootTree(path);
+  }
+
+  /**
+   * Opens a root file system as an archive with one image. Lists the tree; files are read later.
+   *
+   * @param path its directory
+   * @param limits what it may ask for
+   * @param listener hears when its files are digested
+   * @return the open archive
+   * @throws dev.silt.error.UnsupportedFormatException if the system is not Unix
+   * @throws IOException if it cannot be read, or changes meanwhile
+   */
+  public static ImageArchive openRootTree(Path path, Limits limits, ProgressListener listener)
+      throws IOException {
+    String name = path.toString();
+    RootTree root = RootTree.open(path, limits);
+    RootTreeCandidate tree = new RootTreeCandidate(name, root, listener);
+    return new ImageArchive(root, null, new ImageSelector(name, List.of(tree)), tree);
   }
 
   /**
@@ -113,7 +154,7 @@ public final class ImageArchive implements Closeable {
       FileSet files, @Nullable Closeable file, String name, Limits limits) throws IOException {
     try {
       ImageSelector selector = new ImageSelector(name, candidates(files, name, limits));
-      return new ImageArchive(files, file, selector);
+      return new ImageArchive(files, file, selector, null);
     } catch (Throwable e) {
       files.close();
       throw e;
@@ -141,7 +182,10 @@ public final class ImageArchive implements Closeable {
             + " (OCI) or "
             + DockerManifest.FILE_NAME
             + " (docker save), actual=neither"
-            + (files.find("repositories") == null ? "" : " (saved by docker before 1.10?)"));
+            + (files.find("repositories") == null ? "" : " (saved by docker before 1.10?)")
+            + (files instanceof DirectoryFileSet
+                ? " (a root file system? it can be the base of a delta, not its target)"
+                : ""));
   }
 
   /** Takes over the names that docker save writes to manifest.json only. */
@@ -165,7 +209,7 @@ public final class ImageArchive implements Closeable {
    * Chooses an image.
    *
    * @param platform {@code os/arch} or {@code os/arch/variant}; null for the only one there is,
-   *     else linux on this machine's architecture
+   *     else linux on this machine's architecture; a root file system has none and fits each
    * @param reference a name, manifest digest or image ID; null for the only one there is
    * @return the image, its documents verified, all of its layers there
    * @throws InvalidImageException if none or several fit (the choices are listed), or parts of it
@@ -173,7 +217,24 @@ public final class ImageArchive implements Closeable {
    * @throws IOException if its documents are damaged
    */
   public Image select(@Nullable String platform, @Nullable String reference) throws IOException {
+    if (tree != null) {
+      return tree.only(reference);
+    }
     return selector.select(platform == null ? null : Platform.parse(platform), reference).open();
+  }
+
+  /**
+   * Says that no image here is the one that is wanted.
+   *
+   * @param wanted its ID
+   * @return to be thrown
+   * @throws IOException if documents are damaged
+   */
+  public WrongBaseException wrongBase(Digest wanted) throws IOException {
+    String ids = ids().stream().map(Digest::toString).collect(Collectors.joining(", "));
+    return tree == null
+        ? new WrongBaseException(wanted.toString(), ids)
+        : WrongBaseException.ofRootTree(wanted.toString(), ids, tree.lastChange());
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.silt.error.Limits;
 import dev.silt.hash.Digest;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Tasks;
+import dev.silt.rootfs.RootTree;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class ImageLayer {
   private final ByteSource blob;
   private final Codec codec;
   private final String description;
+  private final @Nullable ByteSource headers;
 
   private ImageLayer(
       int index,
@@ -28,7 +30,8 @@ public final class ImageLayer {
       String mediaType,
       ByteSource blob,
       Codec codec,
-      String description) {
+      String description,
+      @Nullable ByteSource headers) {
     this.index = index;
     this.diffId = diffId;
     this.blobDigest = blobDigest;
@@ -36,6 +39,7 @@ public final class ImageLayer {
     this.blob = blob;
     this.codec = codec;
     this.description = description;
+    this.headers = headers;
   }
 
   /**
@@ -66,7 +70,20 @@ public final class ImageLayer {
       codec = Codec.detect(start, start.length, description);
     }
     String type = mediaType.isEmpty() ? MediaTypes.layer(codec) : mediaType;
-    return new ImageLayer(index, diffId, blobDigest, type, blob, codec, description);
+    return new ImageLayer(index, diffId, blobDigest, type, blob, codec, description, null);
+  }
+
+  /** The one layer of a tree whose digest has just been computed. */
+  static ImageLayer of(RootTree tree, Digest diffId, String description) {
+    return new ImageLayer(
+        0,
+        diffId,
+        diffId,
+        MediaTypes.layer(Codec.NONE),
+        tree.tar(),
+        Codec.NONE,
+        description,
+        tree.headers());
   }
 
   /** {@return position in the image, 0 is the lowest} */
@@ -116,5 +133,24 @@ public final class ImageLayer {
    */
   public LayerInput open(Limits limits, @Nullable Tasks tasks) throws IOException {
     return LayerInput.open(this, limits, tasks);
+  }
+
+  /**
+   * Opens the layer for those who look at headers only. Of a root file system, which was read
+   * before to get its digest, the contents come as zeros and nothing is verified again; of all
+   * other layers everything comes and is verified.
+   *
+   * @param limits bounds the uncompressed length and zstd windows
+   * @param tasks threads that digest what is read; null for this thread alone
+   * @return the uncompressed bytes; close it to free the decoder
+   * @throws IOException if the decoder cannot be set up
+   */
+  public LayerInput openHeaders(Limits limits, @Nullable Tasks tasks) throws IOException {
+    return headers == null ? open(limits, tasks) : LayerInput.openUnverified(this, headers, limits);
+  }
+
+  /** {@return whether its files are in use and may change while they are read} */
+  boolean isLive() {
+    return headers != null;
   }
 }

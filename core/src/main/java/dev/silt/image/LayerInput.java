@@ -1,9 +1,11 @@
 package dev.silt.image;
 
 import dev.silt.error.CorruptDataException;
+import dev.silt.error.InputChangedException;
 import dev.silt.error.LimitExceededException;
 import dev.silt.error.Limits;
 import dev.silt.hash.Digest;
+import dev.silt.io.ByteSource;
 import dev.silt.io.Tasks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +55,12 @@ public final class LayerInput extends InputStream {
     DigestQueue content = once ? null : new DigestQueue(layer.diffId().newMessageDigest(), tasks);
     InputStream decoder = layer.codec().decode(blob, limits, layer.describe());
     return new LayerInput(layer, limits.imageLength(), blob, decoder, content);
+  }
+
+  /** A layer whose digest is known to be right. */
+  static LayerInput openUnverified(ImageLayer layer, ByteSource bytes, Limits limits) {
+    BlobInput blob = new BlobInput(bytes, null);
+    return new LayerInput(layer, limits.imageLength(), blob, blob, null);
   }
 
   /** {@return stored (compressed) bytes consumed so far, for progress} */
@@ -139,7 +147,12 @@ public final class LayerInput extends InputStream {
   }
 
   private void check(String what, Digest expected, byte[] actual, @Nullable Throwable cause)
-      throws CorruptDataException {
+      throws IOException {
+    if (layer.isLive() && !expected.matches(actual)) {
+      throw new InputChangedException(
+          layer.describe() + ": changed while it was read; nothing may write to it meanwhile",
+          null);
+    }
     if (!expected.matches(actual)) {
       throw new CorruptDataException(
           layer.describe()

@@ -2,6 +2,8 @@ package dev.silt.progress;
 
 /** What an operation is doing; each counts bytes of its own. */
 public enum Phase {
+  /** Reading a root file system to tell which one it is; bytes of its tar. */
+  IDENTIFY("identifying"),
   /** Reading and verifying the base's layers; compressed bytes. */
   READ_BASE("reading base"),
   /** Reading and verifying the target's layers; compressed bytes. */

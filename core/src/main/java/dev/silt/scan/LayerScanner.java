@@ -53,7 +53,8 @@ final class LayerScanner {
   }
 
   LayerScan scan() throws IOException {
-    try (LayerInput in = layer.open(limits, tasks)) {
+    try (LayerInput in =
+        request.digests() ? layer.open(limits, tasks) : layer.openHeaders(limits, tasks)) {
       ScanResult result = new ScanResult(layer);
       WatchedInput watched = new WatchedInput(in);
       boolean tar = true;

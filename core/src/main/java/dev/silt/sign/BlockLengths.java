@@ -7,8 +7,11 @@ package dev.silt.sign;
  */
 final class BlockLengths {
 
-  /** Shorter blocks would make the signature of an image longer than 1 % of it. */
-  static final int SHORTEST = 1 << 11;
+  /**
+   * Shorter blocks take longer to hash, and of an image of many files they make the signature grow
+   * by more than the delta shrinks.
+   */
+  static final int SHORTEST = 1 << 12;
 
   /** Longer blocks would be found too seldom. */
   static final int LONGEST = 1 << 17;

@@ -200,18 +200,16 @@ public final class SignatureWriter {
     byte[] hashes = new byte[(int) count * BlockCodec.LENGTH];
     if (count > 0) {
       int[] at = {0};
-      try (InputStream in = content.open()) {
-        BlockSigner.create(BlockCodec.weak(), BlockCodec.strong(image.id()))
-            .sign(
-                in,
-                rule.blockLength(content.length()),
-                (weak, strong) -> {
-                  LittleEndian.putInt(hashes, at[0], weak);
-                  System.arraycopy(
-                      strong, 0, hashes, at[0] + Integer.BYTES, BlockCodec.STRONG_LENGTH);
-                  at[0] += BlockCodec.LENGTH;
-                });
-      }
+      BlockSigner.create(BlockCodec.weak(), BlockCodec.strong(image.id()))
+          .sign(
+              content,
+              rule.blockLength(content.length()),
+              (weak, strong) -> {
+                LittleEndian.putInt(hashes, at[0], weak);
+                System.arraycopy(
+                    strong, 0, hashes, at[0] + Integer.BYTES, BlockCodec.STRONG_LENGTH);
+                at[0] += BlockCodec.LENGTH;
+              });
     }
     return hashes;
   }

@@ -102,6 +102,12 @@ class SignatureTest {
     diff(Files.readAllBytes(signature), Limits.defaults());
     assertThat(Silt.isSignature(signature)).isTrue();
     assertThat(Silt.isSignature(directory.resolve("base"))).isFalse();
+    for (Path file : List.of(signature, directory.resolve("base"))) {
+      byte[] bytes = Files.readAllBytes(file);
+      assertThat(Silt.isSignature(bytes)).isEqualTo(file.equals(signature));
+      assertThat(Silt.isSignature(Arrays.copyOf(bytes, 8))).isEqualTo(file.equals(signature));
+      assertThat(Silt.isSignature(Arrays.copyOf(bytes, 3))).isFalse();
+    }
     assertThat(Silt.isSignature(directory.resolve("delta"))).isFalse();
     assertThat(Silt.isSignature(directory)).isFalse();
     assertThatThrownBy(() -> Silt.inspect(DeltaSource.of(signature), 1, Limits.defaults()))
@@ -163,12 +169,12 @@ class SignatureTest {
   @Test
   void blockLengthsGrowLikeTheSquareRoot() throws IOException {
     BlockLengths rule = BlockLengths.of(0);
-    assertThat(rule.blockLength(1)).isEqualTo(2048);
-    assertThat(rule.blockLength(4 << 20)).isEqualTo(2048);
+    assertThat(rule.blockLength(1)).isEqualTo(4096);
+    assertThat(rule.blockLength(16 << 20)).isEqualTo(4096);
     assertThat(rule.blockLength(100_000_000)).isEqualTo(10_000);
     assertThat(rule.blockLength(1L << 50)).isEqualTo(1 << 17);
-    assertThat(rule.blockCount(2048)).isZero();
-    assertThat(rule.blockCount(2049)).isEqualTo(2);
+    assertThat(rule.blockCount(4096)).isZero();
+    assertThat(rule.blockCount(4097)).isEqualTo(2);
     assertThat(BlockLengths.of(7).blockCount(21)).isEqualTo(3);
   }
 }

@@ -1,0 +1,41 @@
+package dev.silt.rootfs;
+
+/** What a path of a tree can be. */
+enum FileType {
+  FIFO(0010000, '6'),
+  CHARACTER_DEVICE(0020000, '3'),
+  DIRECTORY(0040000, '5'),
+  BLOCK_DEVICE(0060000, '4'),
+  FILE(0100000, '0'),
+  SYMBOLIC_LINK(0120000, '2'),
+  /** A further name of what the tree had before; the system has no such type. */
+  HARD_LINK(-1, '1'),
+  /** Sockets, and whatever else there may be: not part of a tree. */
+  OTHER(-2, '\0');
+
+  private final int bits;
+  private final char flag;
+
+  FileType(int bits, char flag) {
+    this.bits = bits;
+    this.flag = flag;
+  }
+
+  static FileType of(int bits) {
+    for (FileType type : values()) {
+      if (type.bits == bits) {
+        return type;
+      }
+    }
+    return OTHER;
+  }
+
+  /** {@return the type byte of a tar header} */
+  char flag() {
+    return flag;
+  }
+
+  boolean isDevice() {
+    return this == CHARACTER_DEVICE || this == BLOCK_DEVICE;
+  }
+}
