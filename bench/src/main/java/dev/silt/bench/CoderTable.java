@@ -109,6 +109,7 @@ public final class CoderTable {
 
   private void code(BitCoder coder, byte[] bytes) {
     DifferenceModel model = DifferenceModel.create();
+    model.content(target[18] == (byte) 183);
     int at = 0;
     for (int i = 0; i < ops.count(); i++) {
       int length = (int) ops.length(i);

@@ -77,7 +77,7 @@ final class ContextMixer {
    * Chooses the slot of a context for the next bit.
    *
    * @param context which, from 0
-   * @param hash all 32 bits well mixed
+   * @param hash whose upper bits are well mixed
    */
   void context(int context, int hash) {
     chosen[context] = (context << tableLog) + (hash >>> Integer.SIZE - tableLog);
@@ -88,9 +88,9 @@ final class ContextMixer {
     chosen[context] = (context << tableLog) + (hash >>> Integer.SIZE - tableLog ^ node);
   }
 
-  /** {@return a hash of two numbers, all bits mixed} */
+  /** {@return a hash of two numbers; the upper bits are well mixed} */
   static int hash(int a, int b) {
-    return (a * 0x2f0b4c47 + b * 0x1b873593 + (a >>> 15)) * 0x9e3779b1;
+    return a * 0x2f0b4c47 + b * 0x9e3779b1;
   }
 
   /**
@@ -109,8 +109,7 @@ final class ContextMixer {
       logits[i] = logit;
       sum += (long) logit * weights[first + i];
     }
-    int probability =
-        Logistic.squash((int) Math.max(-Logistic.MAX, Math.min(Logistic.MAX, sum >> 16)));
+    int probability = Logistic.squash((int) (sum >> 16));
     int coded = coder.code(bit, probability);
     learn(coded, probability, first);
     return coded;

@@ -13,7 +13,7 @@ import java.util.Arrays;
 public final class DifferenceModel {
 
   /** Base bytes that have to stand before the first byte of a stretch, and after its last. */
-  public static final int MARGIN = 4;
+  public static final int MARGIN = 40;
 
   /** Bytes of one stretch at most. */
   public static final int MAX_STRETCH = 1 << 16;
@@ -37,6 +37,8 @@ public final class DifferenceModel {
   private int guessHistory;
   private int recentDifferences; // the last three, the latest in the lowest byte
 
+  private boolean aligned;
+
   // Since the add began.
   private int history; // the latest outcome in bit 0, 1 where the byte differed
   private int sinceDifference;
@@ -56,7 +58,7 @@ public final class DifferenceModel {
     begin();
   }
 
-  /** Takes over what another model has learned. */
+  /** Takes over what another model has learned; a stretch begins. */
   public void copyFrom(DifferenceModel other) {
     equalBits.copyFrom(other.equalBits);
     blockBits.copyFrom(other.blockBits);
@@ -66,9 +68,16 @@ public final class DifferenceModel {
     System.arraycopy(other.risks, 0, risks, 0, risks.length);
     guessHistory = other.guessHistory;
     recentDifferences = other.recentDifferences;
-    history = other.history;
-    sinceDifference = other.sinceDifference;
-    equalRun = other.equalRun;
+    begin();
+  }
+
+  /**
+   * Tells what the next content is.
+   *
+   * @param isAArch64 whether fields are words of AArch64 code
+   */
+  public void content(boolean isAArch64) {
+    aligned = isAArch64;
   }
 
   /** Begins a stretch that does not go on from the last one: the next add. */
@@ -160,7 +169,7 @@ public final class DifferenceModel {
     int made = here;
     if (equal == 0) {
       if (!references.isOpen()) {
-        references.enter(field(base, at), basePosition, targetPosition);
+        enterField(base, at, basePosition, targetPosition);
       }
       made = differing(coder, base, at, here, before, wanted);
     }
@@ -179,11 +188,19 @@ public final class DifferenceModel {
     return made;
   }
 
-  private static int field(byte[] base, int at) {
-    return base[at] & 0xff
-        | (base[at + 1] & 0xff) << 8
-        | (base[at + 2] & 0xff) << 16
-        | base[at + 3] << 24;
+  private void enterField(byte[] base, int at, int basePosition, int targetPosition) {
+    if (aligned) {
+      int passed = basePosition & Reference.FIELD - 1;
+      references
+          .reference()
+          .ofInstruction(base, at - passed, basePosition - passed, targetPosition - passed);
+      references.enter(passed);
+    } else {
+      references
+          .reference()
+          .ofDisplacement(Reference.int32(base, at), basePosition, targetPosition);
+      references.enter(0);
+    }
   }
 
   private int equalBit(

@@ -12,9 +12,6 @@ import java.util.Arrays;
  */
 final class ReferenceMemory {
 
-  /** Bytes of a field. */
-  static final int FIELD = 4;
-
   /** Ways to tell a field's change. */
   static final int KEYS = 3;
 
@@ -27,16 +24,15 @@ final class ReferenceMemory {
 
   private static final int TABLE_LOG = 16;
   private static final int NEIGHBOURHOOD_LOG = 8;
+  private static final int SALT = 0x3c6ef35f;
 
   private final int[] tables = new int[KEYS << TABLE_LOG];
   private final int[] slots = new int[KEYS];
   private final int[] predicted = new int[KEYS];
   private final int[] states = new int[KEYS];
-  private int value;
-  private int destination;
-  private int targetPosition;
+  private final Reference reference = new Reference();
   private int made;
-  private int known = FIELD;
+  private int known = Reference.FIELD;
 
   /** Forgets everything. */
   void reset() {
@@ -52,12 +48,12 @@ final class ReferenceMemory {
 
   /** Leaves the open field, if there is one, without learning it. */
   void leave() {
-    known = FIELD;
+    known = Reference.FIELD;
   }
 
   /** {@return whether a field is open: fewer than four of its bytes are known} */
   boolean isOpen() {
-    return known < FIELD;
+    return known < Reference.FIELD;
   }
 
   /** {@return how many bytes of the open field are known} */
@@ -65,26 +61,28 @@ final class ReferenceMemory {
     return known;
   }
 
+  /** {@return the reference to set before {@link #enter}} */
+  Reference reference() {
+    return reference;
+  }
+
   /**
-   * Opens a field.
+   * Opens the field that {@link #reference} describes.
    *
-   * @param fieldValue its four bytes in the base, little-endian
-   * @param basePosition where it stands there
-   * @param position where it stands in the target
+   * @param count how many of its bytes are as in the base, and passed
    */
-  void enter(int fieldValue, int basePosition, int position) {
-    value = fieldValue;
-    destination = basePosition + fieldValue;
-    targetPosition = position;
-    known = 0;
-    made = 0;
-    slots[0] = slot(0, destination);
-    slots[1] = slot(1, destination >> NEIGHBOURHOOD_LOG);
-    slots[2] = slot(2, value);
+  void enter(int count) {
+    known = count;
+    made = reference.word() & (1 << Byte.SIZE * count) - 1;
+    int destination = reference.destination();
+    slots[0] = slot(0, destination + reference.salt() * SALT);
+    slots[1] = slot(1, (destination >> NEIGHBOURHOOD_LOG) + reference.salt() * SALT);
+    slots[2] = slot(2, reference.word());
     for (int key = 0; key < KEYS; key++) {
       int change = tables[slots[key]];
-      states[key] = change == 0 ? NONE : FRESH;
-      predicted[key] = change + (key == 2 ? value : destination - targetPosition);
+      boolean told = change != 0 && (key == 2 || reference.hasDestination());
+      states[key] = told ? FRESH : NONE;
+      predicted[key] = key == 2 ? reference.word() + change : reference.predicted(change - 1);
     }
   }
 
@@ -111,11 +109,13 @@ final class ReferenceMemory {
     }
     made |= targetByte << Byte.SIZE * known;
     known++;
-    if (known == FIELD) {
-      int moved = targetPosition + made - destination;
-      tables[slots[0]] = moved;
-      tables[slots[1]] = moved;
-      tables[slots[2]] = made - value;
+    if (known == Reference.FIELD) {
+      if (reference.hasDestination()) {
+        int moved = reference.moved(made) + 1; // 0 is no entry
+        tables[slots[0]] = moved;
+        tables[slots[1]] = moved;
+      }
+      tables[slots[2]] = made - reference.word();
     }
   }
 }

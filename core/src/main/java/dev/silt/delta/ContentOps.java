@@ -72,6 +72,7 @@ public final class ContentOps {
    */
   public void nextContent() throws IOException {
     transform = readTransform();
+    streams.content(transform.machine());
     long baseCount = streams.number(ContentStream.TABLE);
     if (baseCount > MAX_BASES || baseCount < 0) {
       throw unknown("more than " + MAX_BASES + " bases for one content");

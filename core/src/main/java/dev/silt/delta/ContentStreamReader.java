@@ -6,6 +6,7 @@ import dev.silt.coder.OpModel;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.Limits;
 import dev.silt.io.Leb128;
+import dev.silt.transform.MachineCode;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -154,6 +155,15 @@ public final class ContentStreamReader implements Closeable {
   }
 
   /**
+   * Tells what the next content holds; to be called for each.
+   *
+   * @param machine whose code
+   */
+  public void content(MachineCode machine) {
+    differences.content(machine == MachineCode.AARCH64);
+  }
+
+  /**
    * Reads one number.
    *
    * @param stream which stream
@@ -234,6 +244,7 @@ public final class ContentStreamReader implements Closeable {
         int to = (int) targetOffset + done;
         differences.code(lane.bits, base.bytes(), index, n, target, done, from, to);
       } else {
+        differences.begin();
         for (int i = 0; i < n; i++) {
           target[done + i] = (byte) (base.bytes()[index + i] + lane.decoded[lane.position + i]);
         }

@@ -4,6 +4,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.silt.coder.OpModel;
 import dev.silt.io.Leb128;
+import dev.silt.transform.MachineCode;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -97,6 +98,17 @@ public final class ContentStreamWriter implements Closeable {
       throw new IllegalStateException("closed");
     }
     return lane;
+  }
+
+  /**
+   * Tells what the next content holds; to be called for each.
+   *
+   * @param machine whose code
+   */
+  public void content(MachineCode machine) {
+    if (differenceChunks != null) {
+      differenceChunks.content(machine);
+    }
   }
 
   /**

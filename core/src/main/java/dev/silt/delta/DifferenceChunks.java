@@ -2,6 +2,7 @@ package dev.silt.delta;
 
 import dev.silt.coder.BitEncoder;
 import dev.silt.coder.DifferenceModel;
+import dev.silt.transform.MachineCode;
 
 /** Difference bytes through the context coder. Not safe for several threads. */
 final class DifferenceChunks implements ChunkCoder {
@@ -9,6 +10,11 @@ final class DifferenceChunks implements ChunkCoder {
   private final DifferenceModel model = DifferenceModel.create();
   private final DifferenceModel saved = DifferenceModel.create();
   private final BitEncoder bits = BitEncoder.create();
+
+  /** Another content comes next. */
+  void content(MachineCode machine) {
+    model.content(machine == MachineCode.AARCH64);
+  }
 
   /** What comes next does not go on from what came last. */
   void begin() {

@@ -117,6 +117,7 @@ final class ContentEncoder {
     byte[] head = new byte[(int) Math.min(target.length(), LiteralTransform.HEAD_LENGTH)];
     target.readFully(0, head, 0, head.length);
     LiteralTransform transform = LiteralTransform.forContent(head, target.length());
+    streams.content(transform.machine());
     streams.number(ContentStream.TABLE, transform.machine().code());
     if (transform.machine() == MachineCode.X86_64) {
       streams.number(ContentStream.TABLE, transform.spaceLog());

@@ -93,6 +93,6 @@ class OpModelTest {
     BitEncoder offsets = BitEncoder.create();
     code(ops, offsets, numbers(2000, 42), turns(2000, 43));
     assertThat(Bytes.sha256(Bytes.concat(ops.finish(), offsets.finish())))
-        .isEqualTo("99ca992f78d428e9234d299bfdb86ea3821f4e763ac4babe920f1662d6974970");
+        .isEqualTo("363dd715eba592e301fe891661620f0e549241a4c75d66ac75f86d6dc2510f41");
   }
 }

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,8 @@ class ContentStreamsTest {
     SMALL,
     ALIKE,
     RANDOM,
-    ALIKE_THEN_RANDOM
+    ALIKE_THEN_RANDOM,
+    LONG_ADDS
   }
 
   private static final int TARGET_OFFSET = 1 << 20;
@@ -39,12 +41,15 @@ class ContentStreamsTest {
     SplittableRandom random = new SplittableRandom(data.name().length());
     Script script = new Script();
     random.nextBytes(script.base);
-    int count = data == Data.EMPTY ? 0 : data == Data.SMALL ? 5 : 600;
+    int count = data == Data.EMPTY ? 0 : data == Data.SMALL ? 5 : data == Data.LONG_ADDS ? 6 : 600;
     long end = 0;
     for (int i = 0; i < count; i++) {
       boolean noise = data == Data.RANDOM || data == Data.ALIKE_THEN_RANDOM && i > count / 2;
       int kind = i % 3;
-      int length = 1 + random.nextInt(data == Data.SMALL ? 50 : 20_000);
+      int length =
+          1
+              + random.nextInt(data == Data.SMALL ? 50 : 20_000)
+              + (data == Data.LONG_ADDS ? 2_500_000 : 0);
       long offset = random.nextInt(4) == 0 ? random.nextInt(script.base.length - length) : end;
       if (offset + length > script.base.length) {
         offset = 0;
@@ -52,7 +57,8 @@ class ContentStreamsTest {
       byte[] made = new byte[length];
       System.arraycopy(script.base, (int) offset, made, 0, length);
       for (int k = 0; k < length; k++) {
-        made[k] += noise ? (byte) random.nextInt() : random.nextInt(20) == 0 ? (byte) 1 : 0;
+        boolean rough = noise || data == Data.LONG_ADDS && (k >> 19 & 1) == 1;
+        made[k] += rough ? (byte) random.nextInt() : random.nextInt(20) == 0 ? (byte) 1 : 0;
       }
       script.ops.add(new long[] {kind, length, offset});
       script.bytes.add(made);
@@ -77,8 +83,12 @@ class ContentStreamsTest {
         if (op[0] == Op.INSERT.code()) {
           streams.literals(made, 0, made.length);
         } else if (op[0] == Op.ADD.code()) {
-          window.load(ByteSource.of(script.base), op[2], made.length);
-          streams.differences(window, made, made.length, op[2], TARGET_OFFSET);
+          for (int done = 0; done < made.length; done += AddWindow.MAX_LENGTH) {
+            int n = Math.min(AddWindow.MAX_LENGTH, made.length - done);
+            window.load(ByteSource.of(script.base), op[2] + done, n);
+            byte[] stretch = Arrays.copyOfRange(made, done, done + n);
+            streams.differences(window, stretch, n, op[2] + done, TARGET_OFFSET + done);
+          }
         }
       }
       streams.finish();
@@ -90,7 +100,8 @@ class ContentStreamsTest {
   private static void check(Script script, byte[] delta, boolean skip) throws IOException {
     DeltaReader in = DeltaReader.open(new ByteArrayInputStream(delta));
     AddWindow window = AddWindow.create();
-    byte[] made = new byte[AddWindow.MAX_LENGTH];
+    byte[] stretch = new byte[AddWindow.MAX_LENGTH];
+    byte[] made = new byte[3 << 20];
     try (ContentStreamReader streams = ContentStreamReader.open(in, Limits.defaults())) {
       for (int i = 0; i < script.ops.size(); i++) {
         long[] op = script.ops.get(i);
@@ -113,10 +124,16 @@ class ContentStreamsTest {
             done += streams.literals(made, done, expected.length - done);
           }
         } else {
-          window.load(ByteSource.of(script.base), op[2], expected.length);
-          streams.differences(window, made, expected.length, op[2], TARGET_OFFSET);
+          for (int done = 0; done < expected.length; done += AddWindow.MAX_LENGTH) {
+            int n = Math.min(AddWindow.MAX_LENGTH, expected.length - done);
+            window.load(ByteSource.of(script.base), op[2] + done, n);
+            streams.differences(window, stretch, n, op[2] + done, TARGET_OFFSET + done);
+            System.arraycopy(stretch, 0, made, done, n);
+          }
         }
-        assertThat(made).as("op %d", i).startsWith(expected);
+        assertThat(Arrays.mismatch(made, 0, expected.length, expected, 0, expected.length))
+            .as("op %d", i)
+            .isNegative();
       }
       streams.expectAllRead();
     }
