@@ -213,8 +213,7 @@ public final class DifferenceModel {
     equalBits.context(
         2, ContextMixer.hash(here | before << 8 & 0xff00 | (base[at + 1] & 0xff) << 16, near));
     equalBits.context(3, ContextMixer.hash(since | last << 8, history & 15 | here << 8));
-    equalBits.context(
-        4, ContextMixer.hash(recentDifferences, history & 31 | (basePosition & 3) << 8));
+    equalBits.context(4, 0);
     return equalBits.code(coder, equal, history & 15 | (basePosition & 3) << 4 | since << 6);
   }
 
@@ -266,7 +265,6 @@ public final class DifferenceModel {
 
   private int tree(
       BitCoder coder, byte[] base, int at, int here, int before, int difference, int index) {
-    int first = ContextMixer.hash(recentDifferences, history & 15);
     int second = ContextMixer.hash(here, history & 0xff);
     int third =
         ContextMixer.hash(index | (recentDifferences & 0xff) << 8, sinceDifference < 2 ? 1 : 0);
@@ -275,7 +273,7 @@ public final class DifferenceModel {
     while (node < 256) {
       int bit = difference >> 7 & 1;
       difference <<= 1;
-      treeBits.context(0, first, node);
+      treeBits.context(0, 0, node);
       treeBits.context(1, second, node);
       treeBits.context(2, third, node);
       treeBits.context(3, fourth, node);

@@ -41,7 +41,7 @@ class ContentStreamsTest {
     SplittableRandom random = new SplittableRandom(data.name().length());
     Script script = new Script();
     random.nextBytes(script.base);
-    int count = data == Data.EMPTY ? 0 : data == Data.SMALL ? 5 : data == Data.LONG_ADDS ? 6 : 600;
+    int count = data == Data.EMPTY ? 0 : data == Data.SMALL ? 5 : data == Data.LONG_ADDS ? 4 : 250;
     long end = 0;
     for (int i = 0; i < count; i++) {
       boolean noise = data == Data.RANDOM || data == Data.ALIKE_THEN_RANDOM && i > count / 2;
