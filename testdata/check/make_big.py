@@ -1,18 +1,21 @@
 #!/usr/bin/env python3
-"""make_big.py DIR MIB   write oci-archives DIR/old.oci.tar and DIR/new.oci.tar with one file of MIB MiB
+"""make_big.py DIR MIB [one]   write oci-archives DIR/old.oci.tar and DIR/new.oci.tar with one file of MIB MiB
 
 The file is pseudo-random but for one block in sixteen; the new one has an edit in one block of four: bytes
-replaced, put in or taken out. The old layer is stored with zstd, the new one as it is. The output is the same
+replaced, put in or taken out; with `one` a single byte in the middle differs. The old layer is stored with zstd, the new one as it is. The output is the same
 at every run."""
 import hashlib, io, json, os, random, subprocess, sys, tarfile
 
 BLOCK = 1 << 20
+ONE = sys.argv[3:] == ['one']
 TYPE = 'application/vnd.oci.image.layer.v1.tar'
 
 
 def edit(number):
     """(kind, position, bytes) of the edit of a block of the new file, or None"""
     r = random.Random(number * 2 + 1)
+    if ONE:
+        return ('replace', BLOCK // 2, b'\x01') if number == int(sys.argv[2]) // 2 else None
     if number % 4 != 1:
         return None
     return r.choice(('replace', 'insert', 'delete')), r.randrange(BLOCK - 128), r.randbytes(r.randint(1, 100))

@@ -22,7 +22,7 @@ public final class ContentMatcher {
   /**
    * Makes a matcher.
    *
-   * @param effort 0 fast, 1 balanced, 2 smallest
+   * @param effort 0 (quick) to 2 (thorough)
    * @return a matcher
    */
   public static ContentMatcher create(int effort) {
