@@ -5,7 +5,8 @@
  * deltas, on contents of several kinds ({@code SampleContent}); {@link
  * dev.silt.bench.RollingHashBenchmark}, {@link dev.silt.bench.SignatureBenchmark} and {@link
  * dev.silt.bench.ScanBenchmark}, for signatures, on random bytes, and {@link
- * dev.silt.bench.TriedLoopsBenchmark} for what is slower. {@link dev.silt.bench.FileScan} is for
+ * dev.silt.bench.TriedLoopsBenchmark} for what is slower; {@code VectorLoopsBenchmark}, in a source
+ * root of its own, has loops with the Vector API. {@link dev.silt.bench.FileScan} is for
  * comparisons with {@code rdiff}; package {@code compare} has the comparison with other programs.
  */
 @NullMarked
