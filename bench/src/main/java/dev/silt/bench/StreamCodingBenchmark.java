@@ -9,6 +9,7 @@ import dev.silt.delta.DeltaWriter;
 import dev.silt.delta.StreamEffort;
 import dev.silt.error.Limits;
 import dev.silt.io.ByteSource;
+import dev.silt.io.Tasks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,8 +77,9 @@ public class StreamCodingBenchmark {
     StreamEffort effort =
         preset.equals("fast") ? StreamEffort.zstd(11) : new StreamEffort(19, true, 6);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DeltaWriter delta = DeltaWriter.create(bytes);
-        ContentStreamWriter streams = ContentStreamWriter.create(delta, effort)) {
+    try (Tasks tasks = Tasks.create(1);
+        DeltaWriter delta = DeltaWriter.create(bytes);
+        ContentStreamWriter streams = ContentStreamWriter.create(delta, effort, tasks)) {
       for (int done = 0; done < decoded.length; done += BUFFER_LENGTH) {
         int n = Math.min(BUFFER_LENGTH, decoded.length - done);
         System.arraycopy(decoded, done, buffer, 0, n);

@@ -1,14 +1,12 @@
 package dev.silt.delta;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.silt.coder.OpModel;
 import dev.silt.io.Leb128;
+import dev.silt.io.Tasks;
 import dev.silt.transform.MachineCode;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the content streams as CONTENTS sections: a section is cut whenever one stream has {@value
  * #SEGMENT_LENGTH} bytes or more. What a coder learned of a stream goes on over all sections. Each
- * chunk takes the codec that makes it smaller. Not safe for several threads.
+ * chunk takes the codec that makes it smaller. What needs no contexts is compressed by other
+ * threads while the next segment fills. Not safe for several threads.
  */
 public final class ContentStreamWriter implements Closeable {
 
@@ -28,13 +27,7 @@ public final class ContentStreamWriter implements Closeable {
 
   private static final int PIECE_LENGTH = 1 << 16;
 
-  /** Longer chunks are weighed against a quick zstd, not against a thorough one. */
-  private static final int THOROUGH_LENGTH = 1 << 16;
-
-  private static final int QUICK_LEVEL = 3;
-
-  private final DeltaWriter out;
-  private final int zstdLevel;
+  private final Pipeline sections;
   private final Map<ContentStream, Lane> lanes = new EnumMap<>(ContentStream.class);
   private final OpModel ops = OpModel.create();
   private final byte[] differences = new byte[AddWindow.MAX_LENGTH];
@@ -42,25 +35,11 @@ public final class ContentStreamWriter implements Closeable {
   private @Nullable NumberChunks offsetChunks;
   private @Nullable DifferenceChunks differenceChunks;
 
-  /** One stream: its chunk so far, its zstd frame, and the other coder that it may have. */
-  private static final class Lane {
-    final ByteArrayOutputStream raw = new ByteArrayOutputStream();
-    final ByteArrayOutputStream coded = new ByteArrayOutputStream();
-    final OutputStream zstd;
-    @Nullable ChunkCoder coder;
+  /** One stream: its chunk so far, and what compresses it. */
+  private record Lane(ByteArrayOutputStream raw, ChunkWriter chunks) {}
 
-    Lane(ContentStream stream, int level) throws IOException {
-      zstd =
-          new ZstdOutputStreamNoFinalizer(coded)
-              .setChecksum(false)
-              .setLevel(level)
-              .setWindowLog(stream.windowLog());
-    }
-  }
-
-  private ContentStreamWriter(DeltaWriter out, int zstdLevel) {
-    this.out = out;
-    this.zstdLevel = zstdLevel;
+  private ContentStreamWriter(DeltaWriter out, Tasks tasks) {
+    this.sections = new Pipeline(out, tasks);
   }
 
   /**
@@ -68,28 +47,34 @@ public final class ContentStreamWriter implements Closeable {
    *
    * @param out where the sections go
    * @param effort how hard to compress
+   * @param tasks threads that may compress; the bytes do not depend on them
    * @return the writer
    * @throws IOException if a compressor refuses its parameters
    */
-  public static ContentStreamWriter create(DeltaWriter out, StreamEffort effort)
+  public static ContentStreamWriter create(DeltaWriter out, StreamEffort effort, Tasks tasks)
       throws IOException {
-    ContentStreamWriter writer = new ContentStreamWriter(out, effort.zstdLevel());
+    ContentStreamWriter writer = new ContentStreamWriter(out, tasks);
     for (ContentStream stream : ContentStream.values()) {
-      writer.lanes.put(stream, new Lane(stream, effort.zstdLevel()));
-    }
-    if (effort.contexts()) {
-      writer.opChunks = new NumberChunks(ContentStream.OPS, writer.ops);
-      writer.lane(ContentStream.OPS).coder = writer.opChunks;
-      writer.offsetChunks = new NumberChunks(ContentStream.OFFSETS, writer.ops);
-      writer.lane(ContentStream.OFFSETS).coder = writer.offsetChunks;
-      writer.differenceChunks = new DifferenceChunks();
-      writer.lane(ContentStream.DIFFERENCES).coder = writer.differenceChunks;
-    }
-    if (effort.lzmaPreset() >= 0) {
-      writer.lane(ContentStream.LITERALS).coder =
-          LzmaChunks.create(ContentStream.LITERALS, effort.lzmaPreset());
+      ChunkWriter chunks =
+          new ChunkWriter(stream, effort.zstdLevel(), writer.coder(stream, effort));
+      writer.lanes.put(stream, new Lane(new ByteArrayOutputStream(), chunks));
     }
     return writer;
+  }
+
+  private @Nullable ChunkCoder coder(ContentStream stream, StreamEffort effort) throws IOException {
+    if (stream == ContentStream.LITERALS && effort.lzmaPreset() >= 0) {
+      return LzmaChunks.create(stream, effort.lzmaPreset());
+    }
+    if (!effort.contexts()) {
+      return null;
+    }
+    return switch (stream) {
+      case TABLE, LITERALS -> null;
+      case OPS -> opChunks = new NumberChunks(stream, ops);
+      case OFFSETS -> offsetChunks = new NumberChunks(stream, ops);
+      case DIFFERENCES -> differenceChunks = new DifferenceChunks();
+    };
   }
 
   private Lane lane(ContentStream stream) {
@@ -187,41 +172,12 @@ public final class ContentStreamWriter implements Closeable {
   }
 
   private void cut(boolean last) throws IOException {
-    PayloadWriter payload = new PayloadWriter();
     for (ContentStream stream : ContentStream.values()) {
       Lane lane = lane(stream);
-      payload.number(lane.raw.size());
-      if (lane.raw.size() > 0) {
-        chunk(lane, lane.raw.toByteArray(), payload, last);
-        lane.raw.reset();
-      }
+      sections.chunk(stream, lane.chunks, lane.raw.toByteArray(), last);
+      lane.raw.reset();
     }
-    out.section(SectionType.CONTENTS, payload.toBytes());
-  }
-
-  private void chunk(Lane lane, byte[] raw, PayloadWriter payload, boolean last)
-      throws IOException {
-    ChunkCoder coder = lane.coder;
-    if (coder != null) {
-      byte[] coded = coder.finish(raw);
-      boolean mayDrop = last || coder.codec() != StreamCodec.LZMA;
-      if (!mayDrop || coded.length <= zstdLength(raw)) {
-        coder.keep();
-        payload.number(coder.codec().code()).bytes(coded);
-        return;
-      }
-      coder.drop();
-    }
-    lane.zstd.write(raw);
-    lane.zstd.flush();
-    payload.number(StreamCodec.ZSTD.code()).bytes(lane.coded.toByteArray());
-    lane.coded.reset();
-  }
-
-  /** About what zstd would make of a chunk. */
-  private int zstdLength(byte[] raw) {
-    int level = raw.length <= THOROUGH_LENGTH ? zstdLevel : Math.min(zstdLevel, QUICK_LEVEL);
-    return Zstd.compress(raw, level).length;
+    sections.endSection();
   }
 
   /**
@@ -233,12 +189,14 @@ public final class ContentStreamWriter implements Closeable {
     if (lanes.values().stream().anyMatch(lane -> lane.raw.size() > 0)) {
       cut(true);
     }
+    sections.finish();
   }
 
   @Override
   public void close() throws IOException {
+    sections.cancel();
     for (Lane lane : lanes.values()) {
-      lane.zstd.close();
+      lane.chunks.close();
     }
     lanes.clear();
   }

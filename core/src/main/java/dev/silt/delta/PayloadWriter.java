@@ -27,6 +27,12 @@ final class PayloadWriter {
     return this;
   }
 
+  /** Appends bytes whose length the reader knows. */
+  PayloadWriter append(byte[] value) {
+    out.writeBytes(value);
+    return this;
+  }
+
   PayloadWriter text(String value) {
     return bytes(value.getBytes(StandardCharsets.UTF_8));
   }

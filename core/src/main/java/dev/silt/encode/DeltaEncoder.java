@@ -23,6 +23,7 @@ public final class DeltaEncoder {
   private final EncodeBase base;
   private final ImageScan target;
   private final EncodeLevel level;
+  private final Tasks tasks;
   private final ProgressListener listener;
   private final Matches matches;
   private final BaseEntries baseEntries;
@@ -42,6 +43,7 @@ public final class DeltaEncoder {
     this.base = base;
     this.target = target;
     this.level = level;
+    this.tasks = tasks;
     this.listener = listener;
     this.matches = new Matches(tasks, listener);
     this.baseEntries = BaseEntries.of(base.entries());
@@ -104,7 +106,7 @@ public final class DeltaEncoder {
     matches.run(draft.catalog(), pairs);
     choice.improve(draft.catalog().newContents(), pairs, matches);
     long matched = System.nanoTime();
-    draft.write(file, level, pairs, matches, listener);
+    draft.write(file, level, pairs, matches, tasks, listener);
     matchNanos += matched - start;
     encodeNanos += System.nanoTime() - matched;
     return draft;

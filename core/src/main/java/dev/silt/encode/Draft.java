@@ -17,6 +17,7 @@ import dev.silt.delta.SectionType;
 import dev.silt.image.Image;
 import dev.silt.image.ImageLayer;
 import dev.silt.io.ByteSource;
+import dev.silt.io.Tasks;
 import dev.silt.progress.Phase;
 import dev.silt.progress.ProgressListener;
 import dev.silt.progress.ProgressMeter;
@@ -133,7 +134,12 @@ final class Draft {
   }
 
   void write(
-      Path file, EncodeLevel level, List<Pair> pairs, Matches matches, ProgressListener listener)
+      Path file,
+      EncodeLevel level,
+      List<Pair> pairs,
+      Matches matches,
+      Tasks tasks,
+      ProgressListener listener)
       throws IOException {
     for (NewContent content : catalog.newContents()) {
       contentsLength += content.source().length();
@@ -154,7 +160,7 @@ final class Draft {
       if (layers.count(LayerPlan.Source.REBUILT) > 0) {
         out.section(SectionType.ENTRIES, entries.toBytes(COLUMN_LEVEL));
         long before = out.length();
-        writeContents(out, level, pairs, matches, listener);
+        writeContents(out, level, pairs, matches, tasks, listener);
         codedLength = out.length() - before;
       }
       for (int i = 0; i < pair.missing().size(); i++) {
@@ -179,11 +185,13 @@ final class Draft {
       EncodeLevel level,
       List<Pair> pairs,
       Matches matches,
+      Tasks tasks,
       ProgressListener listener)
       throws IOException {
     ProgressMeter meter = ProgressMeter.start(listener, Phase.ENCODE, contentsLength);
     literalLengths = new long[pairs.size()];
-    try (ContentStreamWriter streams = ContentStreamWriter.create(out, level.streamEffort())) {
+    try (ContentStreamWriter streams =
+        ContentStreamWriter.create(out, level.streamEffort(), tasks)) {
       ContentEncoder encoder = new ContentEncoder(streams, meter);
       for (int i = 0; i < literalLengths.length; i++) {
         NewContent content = catalog.newContent(i);

@@ -1,17 +1,21 @@
 package dev.silt.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silt.error.Limits;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Leb128;
+import dev.silt.io.Tasks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -68,10 +72,16 @@ class ContentStreamsTest {
   }
 
   private static byte[] write(Script script, StreamEffort effort) throws IOException {
+    return write(script, effort, 1);
+  }
+
+  private static byte[] write(Script script, StreamEffort effort, int threadCount)
+      throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     DeltaWriter delta = DeltaWriter.create(out);
     AddWindow window = AddWindow.create();
-    try (ContentStreamWriter streams = ContentStreamWriter.create(delta, effort)) {
+    try (Tasks tasks = Tasks.create(threadCount);
+        ContentStreamWriter streams = ContentStreamWriter.create(delta, effort, tasks)) {
       for (int i = 0; i < script.ops.size(); i++) {
         long[] op = script.ops.get(i);
         byte[] made = script.bytes.get(i);
@@ -149,7 +159,7 @@ class ContentStreamsTest {
       byte[] delta = write(script, effort);
       check(script, delta, false);
       check(script, delta, true);
-      assertThat(write(script, effort)).as("the same bytes again").isEqualTo(delta);
+      assertThat(write(script, effort, 3)).as("the same bytes with threads").isEqualTo(delta);
     }
   }
 
@@ -160,5 +170,52 @@ class ContentStreamsTest {
     int zstd = write(script, StreamEffort.zstd(19)).length;
     int contexts = write(script, new StreamEffort(19, true, 6)).length;
     assertThat(contexts).isLessThanOrEqualTo(zstd + zstd / 500 + 16);
+  }
+
+  @Test
+  void closingEarlyWaitsForNobody() throws IOException {
+    byte[] literals = new byte[1 << 16];
+    new SplittableRandom(1).nextBytes(literals);
+    for (StreamEffort effort : List.of(StreamEffort.zstd(19), new StreamEffort(19, true, 6))) {
+      try (Tasks tasks = Tasks.create(3);
+          ContentStreamWriter streams =
+              ContentStreamWriter.create(
+                  DeltaWriter.create(OutputStream.nullOutputStream()), effort, tasks)) {
+        for (int i = 0; i < 40; i++) {
+          streams.literals(literals, 0, literals.length);
+        }
+      }
+    }
+  }
+
+  @Test
+  void failureOfTheOutputIsTold() {
+    OutputStream full =
+        new OutputStream() {
+          private int left = 1 << 20;
+
+          @Override
+          public void write(int b) throws IOException {
+            if (left-- == 0) {
+              throw new IOException("disk full");
+            }
+          }
+        };
+    byte[] literals = new byte[1 << 16];
+    SplittableRandom random = new SplittableRandom(1);
+    assertThatThrownBy(
+            () -> {
+              try (Tasks tasks = Tasks.create(2);
+                  ContentStreamWriter streams =
+                      ContentStreamWriter.create(
+                          DeltaWriter.create(full), new StreamEffort(19, true, 6), tasks)) {
+                for (int i = 0; i < 100; i++) {
+                  random.nextBytes(literals);
+                  streams.literals(literals, 0, literals.length);
+                }
+                streams.finish();
+              }
+            })
+        .hasMessage("disk full");
   }
 }

@@ -1,0 +1,90 @@
+package dev.silt.delta;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compresses the chunks of one stream, in order: each with the stream's other coder or as the next
+ * part of its zstd frame, whichever is smaller. One thread at a time may compress; another may
+ * close meanwhile.
+ */
+final class ChunkWriter implements Closeable {
+
+  /** Longer chunks are weighed against a quick zstd, not against a thorough one. */
+  private static final int THOROUGH_LENGTH = 1 << 16;
+
+  private static final int QUICK_LEVEL = 3;
+
+  private final int zstdLevel;
+  private final @Nullable ChunkCoder coder;
+  private final ByteArrayOutputStream coded = new ByteArrayOutputStream();
+  private final OutputStream zstd;
+
+  /**
+   * Begins a stream.
+   *
+   * @param stream which
+   * @param zstdLevel 1 to 22
+   * @param coder the other coder, or null
+   * @throws IOException if zstd refuses its parameters
+   */
+  ChunkWriter(ContentStream stream, int zstdLevel, @Nullable ChunkCoder coder) throws IOException {
+    this.zstdLevel = zstdLevel;
+    this.coder = coder;
+    this.zstd =
+        new ZstdOutputStreamNoFinalizer(coded)
+            .setChecksum(false)
+            .setLevel(zstdLevel)
+            .setWindowLog(stream.windowLog());
+  }
+
+  /**
+   * {@return whether chunks depend on nothing but the chunks before them, so that another thread
+   * may compress them}
+   */
+  boolean isDetached() {
+    return coder == null || coder.codec() != StreamCodec.CONTEXT;
+  }
+
+  /**
+   * Compresses the next chunk.
+   *
+   * @param raw its bytes
+   * @param last whether no chunk follows
+   * @return codec and bytes, as they stand in the section
+   * @throws IOException if this is closed
+   */
+  synchronized byte[] compress(byte[] raw, boolean last) throws IOException {
+    PayloadWriter chunk = new PayloadWriter();
+    if (coder != null) {
+      byte[] other = coder.finish(raw);
+      boolean mayDrop = last || coder.codec() != StreamCodec.LZMA;
+      if (!mayDrop || other.length <= zstdLength(raw)) {
+        coder.keep();
+        return chunk.number(coder.codec().code()).bytes(other).toBytes();
+      }
+      coder.drop();
+    }
+    zstd.write(raw);
+    zstd.flush();
+    chunk.number(StreamCodec.ZSTD.code()).bytes(coded.toByteArray());
+    coded.reset();
+    return chunk.toBytes();
+  }
+
+  /** About what zstd would make of a chunk. */
+  private int zstdLength(byte[] raw) {
+    int level = raw.length <= THOROUGH_LENGTH ? zstdLevel : Math.min(zstdLevel, QUICK_LEVEL);
+    return Zstd.compress(raw, level).length;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    zstd.close();
+  }
+}
