@@ -29,26 +29,27 @@ final class ContentTally {
   private long[][] shares = new long[16][];
 
   void read(ContentStreamReader streams, Header header) throws IOException {
-    ContentOps ops = ContentOps.open(streams);
+    ContentOps ops = ContentOps.open(streams, header.contentCount());
     for (long i = 0; i < header.contentCount(); i++) {
-      grow();
       long[] before = positions(streams);
       ops.nextContent();
+      int number = ops.number();
+      grow(number + 1);
       boolean known = true;
-      baseCounts[count] = ops.baseFiles().size();
-      patchedCount += baseCounts[count] > 0 ? 1 : 0;
-      mergedCount += baseCounts[count] > 1 ? 1 : 0;
+      baseCounts[number] = ops.baseFiles().size();
+      patchedCount += baseCounts[number] > 0 ? 1 : 0;
+      mergedCount += baseCounts[number] > 1 ? 1 : 0;
       while (ops.nextOp()) {
         opCounts[ops.op().code()]++;
         opLengths[ops.op().code()] += ops.length();
-        lengths[count] += ops.length();
+        lengths[number] += ops.length();
         known &= !ops.toBaseEnd();
         ops.skipBytes();
       }
-      lengths[count] = known ? lengths[count] : -1;
+      lengths[number] = known ? lengths[number] : -1;
       long[] after = positions(streams);
-      shares[count] = new long[after.length];
-      Arrays.setAll(shares[count], k -> after[k] - before[k]);
+      shares[number] = new long[after.length];
+      Arrays.setAll(shares[number], k -> after[k] - before[k]);
       count++;
     }
     streams.expectAllRead();
@@ -68,11 +69,12 @@ final class ContentTally {
     return Arrays.stream(ContentStream.values()).mapToLong(streams::position).toArray();
   }
 
-  private void grow() {
-    if (count == lengths.length) {
-      lengths = Arrays.copyOf(lengths, 2 * count);
-      shares = Arrays.copyOf(shares, 2 * count);
-      baseCounts = Arrays.copyOf(baseCounts, 2 * count);
+  private void grow(int least) {
+    if (least > lengths.length) {
+      int capacity = Math.max(least, 2 * lengths.length);
+      lengths = Arrays.copyOf(lengths, capacity);
+      shares = Arrays.copyOf(shares, capacity);
+      baseCounts = Arrays.copyOf(baseCounts, capacity);
     }
   }
 

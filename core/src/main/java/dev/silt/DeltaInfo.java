@@ -1,5 +1,6 @@
 package dev.silt;
 
+import dev.silt.delta.StreamLength;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ import java.util.List;
  * @param storedLayerCount layers carried as blobs
  * @param entryCount tar entries of the rebuilt layers
  * @param sections the file's sections, in order, equal kinds added up
+ * @param streams what the content streams cost
  * @param operations copy, add and insert, in this order
  * @param patchedContentCount new contents that have a base content
  * @param mergedContentCount those of them that have several
@@ -38,6 +40,7 @@ public record DeltaInfo(
     int storedLayerCount,
     long entryCount,
     List<Section> sections,
+    List<Stream> streams,
     List<Operation> operations,
     long patchedContentCount,
     long mergedContentCount,
@@ -60,6 +63,7 @@ public record DeltaInfo(
    * @param storedLayerCount layers carried as blobs
    * @param entryCount tar entries of the rebuilt layers
    * @param sections the file's sections, in order, equal kinds added up
+   * @param streams what the content streams cost
    * @param operations copy, add and insert, in this order
    * @param patchedContentCount new contents that have a base content
    * @param mergedContentCount those of them that have several
@@ -69,6 +73,7 @@ public record DeltaInfo(
   public DeltaInfo {
     names = List.copyOf(names);
     sections = List.copyOf(sections);
+    streams = List.copyOf(streams);
     operations = List.copyOf(operations);
     contents = List.copyOf(contents);
   }
@@ -82,6 +87,20 @@ public record DeltaInfo(
    * @param decodedLength bytes after decompression
    */
   public record Section(String name, int count, long length, long decodedLength) {}
+
+  /**
+   * One of the streams that the contents are coded in.
+   *
+   * @param name its name in docs/format.md
+   * @param length bytes in the file
+   * @param decodedLength bytes after decompression
+   */
+  public record Stream(String name, long length, long decodedLength) {
+
+    static Stream of(StreamLength stream) {
+      return new Stream(stream.stream().label(), stream.codedLength(), stream.decodedLength());
+    }
+  }
 
   /**
    * One kind of op.

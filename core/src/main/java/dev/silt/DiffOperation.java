@@ -7,6 +7,7 @@ import dev.silt.apply.LayerOutput;
 import dev.silt.delta.DeltaReader;
 import dev.silt.delta.Header;
 import dev.silt.delta.LayerPlan;
+import dev.silt.delta.Op;
 import dev.silt.delta.Plan;
 import dev.silt.encode.BaseIdentity;
 import dev.silt.encode.DeltaEncoder;
@@ -14,8 +15,10 @@ import dev.silt.encode.EncodeBase;
 import dev.silt.encode.EncodeLevel;
 import dev.silt.encode.EncodeResult;
 import dev.silt.encode.ImagePair;
+import dev.silt.encode.OpTally;
 import dev.silt.encode.ScannedBase;
 import dev.silt.encode.SignedBase;
+import dev.silt.encode.Stage;
 import dev.silt.error.WrongBaseException;
 import dev.silt.hash.Digest;
 import dev.silt.image.Image;
@@ -25,11 +28,14 @@ import dev.silt.io.Tasks;
 import dev.silt.io.WorkFiles;
 import dev.silt.progress.Phase;
 import dev.silt.scan.ImageScan;
+import dev.silt.scan.LayerScan;
 import dev.silt.scan.ScanRequest;
 import dev.silt.sign.Signature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** {@link Silt#diff}: read both images, encode, check, publish. */
@@ -93,7 +99,8 @@ final class DiffOperation {
           ScannedBase.of(baseScan, level()),
           targetScan,
           delta,
-          System.nanoTime() - start,
+          new DiffResult.Stage(
+              "read", System.nanoTime() - start, length(baseScan) + length(targetScan)),
           options.selfCheck()
               ? (file, encoded) -> check(file, baseImage, baseScan, encoded)
               : (file, encoded) -> {});
@@ -109,8 +116,13 @@ final class DiffOperation {
           ImagePair.of(
               signed.identity(), targetArchive.select(target.platform(), target.reference()));
       ImageScan targetScan = scan(pair.missing(), Phase.READ_TARGET);
-      long read = System.nanoTime() - start;
-      return encode(pair, signed, targetScan, delta, read, (file, encoded) -> {});
+      return encode(
+          pair,
+          signed,
+          targetScan,
+          delta,
+          new DiffResult.Stage("read", System.nanoTime() - start, length(targetScan)),
+          (file, encoded) -> {});
     }
   }
 
@@ -120,7 +132,12 @@ final class DiffOperation {
   }
 
   private DiffResult encode(
-      ImagePair pair, EncodeBase base, ImageScan target, Path delta, long readNanos, Check check)
+      ImagePair pair,
+      EncodeBase base,
+      ImageScan target,
+      Path delta,
+      DiffResult.Stage read,
+      Check check)
       throws IOException {
     Path temporary = Outputs.temporarySibling(delta);
     try {
@@ -129,9 +146,13 @@ final class DiffOperation {
               .encode(temporary);
       long beforeCheck = System.nanoTime();
       check.run(temporary, encoded);
-      long checked = System.nanoTime() - beforeCheck;
+      DiffResult.Stage checked =
+          new DiffResult.Stage(
+              "check",
+              System.nanoTime() - beforeCheck,
+              options.selfCheck() && base.hasContents() ? encoded.header().layersLength() : 0);
       Outputs.publish(temporary, delta);
-      return result(encoded, readNanos, checked);
+      return result(encoded, read, checked);
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -183,9 +204,21 @@ final class DiffOperation {
     }
   }
 
-  private static DiffResult result(EncodeResult encoded, long readNanos, long selfCheckNanos) {
+  private static long length(ImageScan scan) {
+    return scan.layers().stream().mapToLong(LayerScan::length).sum();
+  }
+
+  private static DiffResult result(
+      EncodeResult encoded, DiffResult.Stage read, DiffResult.Stage checked) {
     Header header = encoded.header();
     Plan plan = encoded.plan();
+    OpTally ops = encoded.ops();
+    List<DiffResult.Stage> stages = new ArrayList<>();
+    stages.add(read);
+    for (Stage stage : encoded.stages()) {
+      stages.add(new DiffResult.Stage(stage.name(), stage.nanos(), stage.length()));
+    }
+    stages.add(checked);
     return new DiffResult(
         header.baseId().toString(),
         header.targetId().toString(),
@@ -197,11 +230,14 @@ final class DiffOperation {
         plan.count(LayerPlan.Source.STORED),
         encoded.contents().size(),
         header.contentsLength(),
-        encoded.copied(),
-        encoded.inserted(),
-        readNanos,
-        encoded.matchNanos(),
-        encoded.encodeNanos(),
-        selfCheckNanos);
+        ops.length(Op.COPY) + ops.length(Op.ADD),
+        ops.length(Op.INSERT),
+        stages,
+        Arrays.stream(Op.values())
+            .map(op -> new DeltaInfo.Operation(op.label(), ops.count(op), ops.length(op)))
+            .toList(),
+        encoded.streams().stream().map(DeltaInfo.Stream::of).toList(),
+        encoded.matchCounts().candidateCount(),
+        encoded.matchCounts().falseMatchCount());
   }
 }

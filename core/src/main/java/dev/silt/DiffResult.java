@@ -1,5 +1,7 @@
 package dev.silt;
 
+import java.util.List;
+
 /**
  * What making a delta came to. Lengths are in bytes, times in nanoseconds of wall clock.
  *
@@ -15,10 +17,11 @@ package dev.silt;
  * @param newContentLength their bytes
  * @param copiedLength bytes of them that are copied out of base contents
  * @param insertedLength bytes of them that the delta carries, before compression
- * @param readNanos reading both images
- * @param matchNanos matching
- * @param encodeNanos compressing and writing
- * @param selfCheckNanos applying the result
+ * @param stages read, match, pair, encode and check: what took how long; one after another
+ * @param operations copy, add and insert, in this order
+ * @param streams what the streams of ops, offsets, differences and literals came to
+ * @param candidateCount windows of contents whose hash the base has
+ * @param falseMatchCount those of them whose bytes it has not
  */
 public record DiffResult(
     String baseId,
@@ -33,7 +36,46 @@ public record DiffResult(
     long newContentLength,
     long copiedLength,
     long insertedLength,
-    long readNanos,
-    long matchNanos,
-    long encodeNanos,
-    long selfCheckNanos) {}
+    List<Stage> stages,
+    List<DeltaInfo.Operation> operations,
+    List<DeltaInfo.Stream> streams,
+    long candidateCount,
+    long falseMatchCount) {
+
+  /**
+   * Copies the lists.
+   *
+   * @param baseId image ID (config digest) of the base
+   * @param targetId image ID of the target
+   * @param deltaLength the delta file
+   * @param pullLength what a pull would download
+   * @param targetLayersLength uncompressed bytes of the target layers that the base lacks
+   * @param sharedLayerCount target layers that the base has
+   * @param rebuiltLayerCount target layers rebuilt entry by entry
+   * @param storedLayerCount target layers carried as their original blobs
+   * @param newContentCount distinct contents that the base lacks
+   * @param newContentLength their bytes
+   * @param copiedLength bytes of them that are copied out of base contents
+   * @param insertedLength bytes of them that the delta carries, before compression
+   * @param stages read, match, pair, encode and check
+   * @param operations copy, add and insert, in this order
+   * @param streams what the streams came to
+   * @param candidateCount windows of contents whose hash the base has
+   * @param falseMatchCount those of them whose bytes it has not
+   */
+  public DiffResult {
+    stages = List.copyOf(stages);
+    operations = List.copyOf(operations);
+    streams = List.copyOf(streams);
+  }
+
+  /**
+   * A part of the work.
+   *
+   * @param name read (both images), match (contents to those found by name), pair (the rest to
+   *     similar ones), encode (and write), check (apply the delta)
+   * @param nanos wall clock
+   * @param length bytes that went through it; what is done twice counts twice
+   */
+  public record Stage(String name, long nanos, long length) {}
+}

@@ -14,6 +14,7 @@ import dev.silt.delta.Pairs;
 import dev.silt.delta.Plan;
 import dev.silt.delta.Section;
 import dev.silt.delta.SectionType;
+import dev.silt.delta.StreamLength;
 import dev.silt.error.Limits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ final class InspectOperation {
   private final Limits limits;
   private final Map<SectionType, long[]> sections = new TreeMap<>();
   private long position;
+  private List<StreamLength> streamLengths = List.of();
   private Names names = new Names(Map.of());
   private Pairs pairs = new Pairs(Map.of());
 
@@ -59,6 +61,7 @@ final class InspectOperation {
     if (header.contentCount() > 0) {
       try (ContentStreamReader streams = ContentStreamReader.open(delta, limits)) {
         tally.read(streams, header);
+        streamLengths = streams.lengths();
         count(SectionType.CONTENTS, decodedLength(streams));
         sectionOf(SectionType.CONTENTS)[0] = streams.segmentCount();
       }
@@ -134,6 +137,7 @@ final class InspectOperation {
         plan.count(LayerPlan.Source.STORED),
         header.entryCount(),
         sectionList,
+        streamLengths.stream().map(DeltaInfo.Stream::of).toList(),
         operations,
         tally.patchedCount(),
         tally.mergedCount(),

@@ -2,7 +2,7 @@ package dev.silt;
 
 /** How much time a delta may cost to make. */
 public enum Preset {
-  /** Made in little more time than reading the images takes. */
+  /** Quick to make and to apply: streams are compressed with zstd alone. */
   FAST,
   /** A good size at a fair speed. */
   BALANCED,

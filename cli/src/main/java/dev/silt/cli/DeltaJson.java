@@ -50,6 +50,15 @@ final class DeltaJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("streams");
+    for (DeltaInfo.Stream stream : info.streams()) {
+      json.writeStartObject();
+      json.writeStringField("name", stream.name());
+      json.writeNumberField("length", stream.length());
+      json.writeNumberField("decodedLength", stream.decodedLength());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("operations");
     for (DeltaInfo.Operation operation : info.operations()) {
       json.writeStartObject();

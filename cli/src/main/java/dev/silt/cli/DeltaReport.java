@@ -44,7 +44,8 @@ final class DeltaReport {
                 + " inserted")
         .print(out, "");
     sections(info, out);
-    operations(info, out);
+    print(Tally.streams(info.streams()), out);
+    print(Tally.operations(info.operations()), out);
     contents(info, out);
   }
 
@@ -57,14 +58,6 @@ final class DeltaReport {
           Sizes.count(section.length()),
           Sizes.percent(section.length(), info.length()),
           Sizes.count(section.decodedLength()));
-    }
-    print(table, out);
-  }
-
-  private static void operations(DeltaInfo info, PrintWriter out) {
-    Table table = new Table("lrr").row("op", "count", "bytes made");
-    for (DeltaInfo.Operation operation : info.operations()) {
-      table.row(operation.name(), Sizes.count(operation.count()), Sizes.count(operation.length()));
     }
     print(table, out);
   }

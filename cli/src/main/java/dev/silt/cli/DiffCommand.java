@@ -95,6 +95,12 @@ final class DiffCommand extends SiltCommand {
   private boolean noSelfCheck;
 
   @Option(
+      names = "--stats",
+      order = 31,
+      description = "Say where the bytes went and what took how long.")
+  private boolean statistics;
+
+  @Option(
       names = "--work-dir",
       paramLabel = "DIR",
       order = 81,
@@ -134,6 +140,9 @@ final class DiffCommand extends SiltCommand {
     }
     if (!runOptions.quiet()) {
       DiffReport.print(result, out());
+      if (statistics) {
+        DiffReport.printStatistics(result, out());
+      }
     }
   }
 

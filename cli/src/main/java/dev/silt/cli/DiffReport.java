@@ -2,6 +2,8 @@ package dev.silt.cli;
 
 import dev.silt.DiffResult;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What making a delta came to, in four lines. */
 final class DiffReport {
@@ -31,14 +33,23 @@ final class DiffReport {
             + Sizes.text(result.insertedLength())
             + " inserted");
     out.println(
-        "time      read "
-            + Sizes.seconds(result.readNanos())
-            + ", match "
-            + Sizes.seconds(result.matchNanos())
-            + ", encode "
-            + Sizes.seconds(result.encodeNanos())
-            + ", check "
-            + Sizes.seconds(result.selfCheckNanos()));
+        "time      "
+            + result.stages().stream()
+                .map(stage -> stage.name() + " " + Sizes.seconds(stage.nanos()))
+                .collect(Collectors.joining(", ")));
+  }
+
+  /** Prints where the bytes went and what the time went into. */
+  static void printStatistics(DiffResult result, PrintWriter out) {
+    for (Table table :
+        List.of(
+            Tally.stages(result.stages()),
+            Tally.operations(result.operations()),
+            Tally.streams(result.streams()),
+            Tally.matches(result))) {
+      out.println();
+      table.print(out, "");
+    }
   }
 
   /** {@return size and ratio to a pull} */

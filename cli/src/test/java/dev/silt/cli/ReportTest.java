@@ -29,6 +29,7 @@ final class ReportTest {
           0,
           321,
           List.of(new DeltaInfo.Section("contents", 1, 15_000, 60_000)),
+          List.of(new DeltaInfo.Stream("literals", 14_000, 50_000)),
           List.of(new DeltaInfo.Operation("copy", 12, 900_000)),
           7,
           2,
@@ -53,10 +54,13 @@ final class ReportTest {
             400_000,
             390_000,
             10_000,
-            1_000_000_000L,
-            2_000_000_000L,
-            30_000_000_000L,
-            4_000_000_000L);
+            List.of(
+                new DiffResult.Stage("read", 1_000_000_000L, 9_000_000),
+                new DiffResult.Stage("encode", 30_000_000_000L, 400_000)),
+            List.of(new DeltaInfo.Operation("add", 3, 90_000)),
+            List.of(new DeltaInfo.Stream("ops", 2_000, 4_000)),
+            5_000,
+            12);
     StringWriter out = new StringWriter();
     DiffReport.print(result, new PrintWriter(out));
     assertThat(out.toString().lines())
@@ -64,7 +68,14 @@ final class ReportTest {
             "delta     20,000 bytes (19.5 KiB), 2.00 % of a pull (976.6 KiB)",
             "layers    2 shared, 1 rebuilt, 0 stored; 4.8 MiB uncompressed",
             "contents  10 new, 390.6 KiB: 380.9 KiB copied, 9.8 KiB inserted",
-            "time      read 1.00 s, match 2.00 s, encode 30.0 s, check 4.00 s");
+            "time      read 1.00 s, encode 30.0 s");
+    out.getBuffer().setLength(0);
+    DiffReport.printStatistics(result, new PrintWriter(out));
+    assertThat(out.toString())
+        .contains("encode  30.0 s    400,000")
+        .contains("add      3      90,000")
+        .contains("ops     2,000    4,000  50.0 %")
+        .contains("false ones     12");
   }
 
   @Test
@@ -86,6 +97,7 @@ final class ReportTest {
         .contains("pull      976.6 KiB; the delta is 2.00 % of it")
         .contains("contents      1  15,000  75.0 %   60,000")
         .contains("copy     12     900,000")
+        .contains("literals  14,000   50,000  28.0 %")
         .contains("contents  7 patched (2 from several), 3 inserted")
         .contains("7,000  8,000  similar +2  usr/bin/\"evil\\033[2J from usr/bin/\\033[3J")
         .doesNotContain("\033");

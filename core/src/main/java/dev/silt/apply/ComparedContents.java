@@ -33,9 +33,10 @@ public final class ComparedContents implements NewContents {
   }
 
   @Override
-  public OutputStream next() throws IOException {
+  public OutputStream begin(int number) throws IOException {
     endCurrent();
-    current = new Comparison(content(count++));
+    current = new Comparison(content(number));
+    count++;
     return current;
   }
 

@@ -29,9 +29,13 @@ final class ContentDecoder {
   private final AddWindow window = AddWindow.create();
 
   ContentDecoder(
-      ContentStreamReader streams, BaseContents base, NewContents contents, ProgressMeter meter) {
+      ContentStreamReader streams,
+      long contentCount,
+      BaseContents base,
+      NewContents contents,
+      ProgressMeter meter) {
     this.streams = streams;
-    this.ops = ContentOps.open(streams);
+    this.ops = ContentOps.open(streams, contentCount);
     this.base = base;
     this.contents = contents;
     this.meter = meter;
@@ -52,7 +56,7 @@ final class ContentDecoder {
 
   private long decode(long allowed) throws IOException {
     ops.nextContent();
-    OutputStream out = contents.next();
+    OutputStream out = contents.begin(ops.number());
     ByteSource source = baseContent();
     LiteralTransform transform = ops.transform();
     long done = 0;

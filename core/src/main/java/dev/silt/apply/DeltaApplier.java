@@ -223,7 +223,8 @@ public final class DeltaApplier {
     }
     ProgressMeter meter = ProgressMeter.start(listener, Phase.DECODE, header.contentsLength());
     try (ContentStreamReader streams = ContentStreamReader.open(delta, limits)) {
-      new ContentDecoder(streams, used(scan, plan), contents, meter).decodeAll(header);
+      new ContentDecoder(streams, header.contentCount(), used(scan, plan), contents, meter)
+          .decodeAll(header);
     }
     meter.finish();
     return contents;

@@ -5,16 +5,17 @@ import dev.silt.io.ByteSource;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Takes new contents as they are decoded, in order, and gives them back at any offset. */
+/** Takes new contents as they are decoded and gives them back at any offset. */
 public interface NewContents {
 
   /**
-   * Begins the next content; the one before is complete.
+   * Begins a content; the one before is complete.
    *
+   * @param number its number, which no content had before
    * @return where its bytes go; closing it does nothing
    * @throws IOException if it cannot be taken
    */
-  OutputStream next() throws IOException;
+  OutputStream begin(int number) throws IOException;
 
   /**
    * Ends the contents; they can be read from now on.
@@ -26,7 +27,7 @@ public interface NewContents {
   /**
    * Returns a content.
    *
-   * @param number its number, in the order in which they came
+   * @param number its number
    * @return its bytes
    * @throws CorruptDataException if there is none
    */

@@ -7,38 +7,49 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** New contents, one after the other in a work file. */
+/** New contents in a work file, in the order in which they come. */
 final class SpooledContents implements NewContents {
 
   private final Spool spool;
   private long[] offsets = new long[64];
-  private int count;
+  private long[] ends = new long[64];
+  private int last = -1;
 
   SpooledContents(Spool spool) {
     this.spool = spool;
   }
 
   @Override
-  public OutputStream next() {
-    if (count + 1 == offsets.length) {
-      offsets = Arrays.copyOf(offsets, 2 * count + 2);
+  public OutputStream begin(int number) {
+    endLast();
+    if (number >= offsets.length) {
+      int length = Math.max(number + 1, 2 * offsets.length);
+      offsets = Arrays.copyOf(offsets, length);
+      ends = Arrays.copyOf(ends, length);
     }
-    offsets[count++] = spool.position();
+    offsets[number] = spool.position();
+    last = number;
     return spool;
+  }
+
+  private void endLast() {
+    if (last >= 0) {
+      ends[last] = spool.position();
+    }
   }
 
   @Override
   public void finish() throws IOException {
     spool.flush();
-    offsets[count] = spool.position();
+    endLast();
   }
 
   @Override
   public ByteSource content(int number) throws CorruptDataException {
-    if (number >= count) {
+    if (number >= ends.length || ends[number] == 0) {
       throw new CorruptDataException(
           "delta is damaged: number of a new content out of range: " + number);
     }
-    return spool.slice(offsets[number], offsets[number + 1] - offsets[number]);
+    return spool.slice(offsets[number], ends[number] - offsets[number]);
   }
 }

@@ -7,6 +7,7 @@ import dev.silt.transform.LiteralTransform;
 import dev.silt.transform.MachineCode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 
@@ -26,10 +27,16 @@ public final class ContentOps {
   /** Op number: the rest of the base content is copied, and the content ends. */
   public static final long COPY_TO_BASE_END = 1 << 2 | CONTROL;
 
+  /** In place of a transform: the content does not follow the one before, how far is said next. */
+  public static final int JUMP = 16;
+
   /** Base files of one content at most. */
   public static final int MAX_BASES = 16;
 
   private final ContentStreamReader streams;
+  private final long contentCount;
+  private final BitSet numbers = new BitSet();
+  private int number = -1;
   private LiteralTransform transform = LiteralTransform.NONE;
   private List<Integer> baseFiles = List.of();
   private long lastFile;
@@ -40,8 +47,9 @@ public final class ContentOps {
   private long length;
   private long baseOffset;
 
-  private ContentOps(ContentStreamReader streams) {
+  private ContentOps(ContentStreamReader streams, long contentCount) {
     this.streams = streams;
+    this.contentCount = contentCount;
   }
 
   /**
@@ -59,10 +67,11 @@ public final class ContentOps {
    * Begins before the first content.
    *
    * @param streams the streams
+   * @param contentCount contents in them, within the limits
    * @return the walk
    */
-  public static ContentOps open(ContentStreamReader streams) {
-    return new ContentOps(streams);
+  public static ContentOps open(ContentStreamReader streams, long contentCount) {
+    return new ContentOps(streams, contentCount);
   }
 
   /**
@@ -71,7 +80,9 @@ public final class ContentOps {
    * @throws IOException if the delta is damaged or needs something unknown
    */
   public void nextContent() throws IOException {
-    transform = readTransform();
+    long code = streams.number(ContentStream.TABLE);
+    number = nextNumber(code);
+    transform = readTransform(code == JUMP ? streams.number(ContentStream.TABLE) : code);
     streams.content(transform.machine());
     long baseCount = streams.number(ContentStream.TABLE);
     if (baseCount > MAX_BASES || baseCount < 0) {
@@ -101,8 +112,26 @@ public final class ContentOps {
     return files;
   }
 
-  private LiteralTransform readTransform() throws IOException {
-    long code = streams.number(ContentStream.TABLE);
+  private int nextNumber(long code) throws IOException {
+    long next = number + 1L;
+    if (code == JUMP) {
+      long distance = Leb128.unzigzag(streams.number(ContentStream.TABLE));
+      if (distance == 0 || Math.abs(distance) > contentCount) {
+        throw corrupt("number of a content out of range");
+      }
+      next += distance;
+    }
+    if (next < 0 || next >= contentCount) {
+      throw corrupt("number of a content out of range");
+    }
+    if (numbers.get((int) next)) {
+      throw corrupt("a content comes twice");
+    }
+    numbers.set((int) next);
+    return (int) next;
+  }
+
+  private LiteralTransform readTransform(long code) throws IOException {
     MachineCode machine = MachineCode.ofCode(code);
     if (machine == null) {
       throw unknown("a transform, " + code);
@@ -176,6 +205,11 @@ public final class ContentOps {
    */
   public boolean toBaseEnd() {
     return toBaseEnd;
+  }
+
+  /** {@return the content's number: its place in the order of first use} */
+  public int number() {
+    return number;
   }
 
   /** {@return how the content's literals are rewritten} */

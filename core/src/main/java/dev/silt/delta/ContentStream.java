@@ -1,5 +1,7 @@
 package dev.silt.delta;
 
+import java.util.Locale;
+
 /**
  * The logical streams that the CONTENTS sections carry side by side, in the order of their chunks.
  */
@@ -31,6 +33,11 @@ public enum ContentStream {
   /** {@return the codec that chunks may have beside plain and zstd} */
   StreamCodec otherCodec() {
     return otherCodec;
+  }
+
+  /** {@return name for people, as in docs/format.md} */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   int windowLog() {

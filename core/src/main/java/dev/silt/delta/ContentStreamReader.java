@@ -12,7 +12,9 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -318,6 +320,13 @@ public final class ContentStreamReader implements Closeable {
    */
   public long decodedLength(ContentStream stream) {
     return decodedLengths.getOrDefault(stream, 0L);
+  }
+
+  /** {@return what the streams came to so far} */
+  public List<StreamLength> lengths() {
+    return Arrays.stream(ContentStream.values())
+        .map(stream -> new StreamLength(stream, decodedLength(stream), codedLength(stream)))
+        .toList();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +31,19 @@ public final class ContentStreamWriter implements Closeable {
   private final Pipeline sections;
   private final Map<ContentStream, Lane> lanes = new EnumMap<>(ContentStream.class);
   private final OpModel ops = OpModel.create();
+  private final @Nullable NumberChunks opChunks;
+  private final @Nullable NumberChunks offsetChunks;
+  private final @Nullable DifferenceChunks differenceChunks;
   private final byte[] differences = new byte[AddWindow.MAX_LENGTH];
-  private @Nullable NumberChunks opChunks;
-  private @Nullable NumberChunks offsetChunks;
-  private @Nullable DifferenceChunks differenceChunks;
 
   /** One stream: its chunk so far, and what compresses it. */
   private record Lane(ByteArrayOutputStream raw, ChunkWriter chunks) {}
 
-  private ContentStreamWriter(DeltaWriter out, Tasks tasks) {
+  private ContentStreamWriter(DeltaWriter out, StreamEffort effort, Tasks tasks) {
     this.sections = new Pipeline(out, tasks);
+    this.opChunks = effort.contexts() ? new NumberChunks(ContentStream.OPS, ops) : null;
+    this.offsetChunks = effort.contexts() ? new NumberChunks(ContentStream.OFFSETS, ops) : null;
+    this.differenceChunks = effort.contexts() ? new DifferenceChunks() : null;
   }
 
   /**
@@ -53,7 +57,7 @@ public final class ContentStreamWriter implements Closeable {
    */
   public static ContentStreamWriter create(DeltaWriter out, StreamEffort effort, Tasks tasks)
       throws IOException {
-    ContentStreamWriter writer = new ContentStreamWriter(out, tasks);
+    ContentStreamWriter writer = new ContentStreamWriter(out, effort, tasks);
     for (ContentStream stream : ContentStream.values()) {
       ChunkWriter chunks =
           new ChunkWriter(stream, effort.zstdLevel(), writer.coder(stream, effort));
@@ -66,14 +70,11 @@ public final class ContentStreamWriter implements Closeable {
     if (stream == ContentStream.LITERALS && effort.lzmaPreset() >= 0) {
       return LzmaChunks.create(stream, effort.lzmaPreset());
     }
-    if (!effort.contexts()) {
-      return null;
-    }
     return switch (stream) {
       case TABLE, LITERALS -> null;
-      case OPS -> opChunks = new NumberChunks(stream, ops);
-      case OFFSETS -> offsetChunks = new NumberChunks(stream, ops);
-      case DIFFERENCES -> differenceChunks = new DifferenceChunks();
+      case OPS -> opChunks;
+      case OFFSETS -> offsetChunks;
+      case DIFFERENCES -> differenceChunks;
     };
   }
 
@@ -190,6 +191,11 @@ public final class ContentStreamWriter implements Closeable {
       cut(true);
     }
     sections.finish();
+  }
+
+  /** {@return what the streams came to, after {@link #finish}} */
+  public List<StreamLength> lengths() {
+    return sections.lengths();
   }
 
   @Override

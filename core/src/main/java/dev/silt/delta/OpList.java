@@ -61,6 +61,20 @@ public final class OpList {
   }
 
   /**
+   * Adds up the ops of a kind.
+   *
+   * @param kind which
+   * @return target bytes that they make
+   */
+  public long totalLength(Op kind) {
+    long total = 0;
+    for (int i = 0; i < count; i++) {
+      total += kinds[i] == kind.code() ? lengths[i] : 0;
+    }
+    return total;
+  }
+
+  /**
    * Returns what an op does.
    *
    * @param index which op

@@ -26,10 +26,12 @@ final class Pipeline {
   private final Tasks tasks;
   private final Map<ContentStream, Future<byte[]>> lastChunks = new EnumMap<>(ContentStream.class);
   private final Queue<List<Part>> waiting = new ArrayDeque<>();
+  private final Map<ContentStream, Long> decodedLengths = new EnumMap<>(ContentStream.class);
+  private final Map<ContentStream, Long> codedLengths = new EnumMap<>(ContentStream.class);
   private List<Part> section = new ArrayList<>();
 
   /** What a section says of one stream: its decoded length, and its chunk if that is not 0. */
-  private record Part(int length, Future<byte[]> chunk) {}
+  private record Part(ContentStream stream, int length, Future<byte[]> chunk) {}
 
   Pipeline(DeltaWriter out, Tasks tasks) {
     this.out = out;
@@ -46,7 +48,7 @@ final class Pipeline {
    */
   void chunk(ContentStream stream, ChunkWriter chunks, byte[] raw, boolean last)
       throws IOException {
-    section.add(new Part(raw.length, compress(stream, chunks, raw, last)));
+    section.add(new Part(stream, raw.length, compress(stream, chunks, raw, last)));
   }
 
   private Future<byte[]> compress(
@@ -86,10 +88,26 @@ final class Pipeline {
     while (waiting.size() > left) {
       PayloadWriter payload = new PayloadWriter();
       for (Part part : waiting.remove()) {
-        payload.number(part.length).append(Tasks.join(part.chunk));
+        byte[] chunk = Tasks.join(part.chunk);
+        payload.number(part.length).append(chunk);
+        decodedLengths.merge(part.stream, (long) part.length, Long::sum);
+        codedLengths.merge(part.stream, (long) chunk.length, Long::sum);
       }
       out.section(SectionType.CONTENTS, payload.toBytes());
     }
+  }
+
+  /** {@return what the written sections hold of each stream} */
+  List<StreamLength> lengths() {
+    List<StreamLength> lengths = new ArrayList<>();
+    for (ContentStream stream : ContentStream.values()) {
+      lengths.add(
+          new StreamLength(
+              stream,
+              decodedLengths.getOrDefault(stream, 0L),
+              codedLengths.getOrDefault(stream, 0L)));
+    }
+    return lengths;
   }
 
   /** Gives up what nobody will read any more. */

@@ -37,6 +37,7 @@ final class BaseChoice {
   private final ProgressListener listener;
   private final Map<Key, Pair> known = new HashMap<>();
   private @Nullable SampleTable table;
+  private long searchedLength;
 
   /** A content and what it got by name. */
   private record Key(Digest digest, Pair pair) {}
@@ -79,21 +80,20 @@ final class BaseChoice {
     }
   }
 
+  /** {@return bytes of contents that something was looked for of} */
+  long searchedLength() {
+    return searchedLength;
+  }
+
   private static long literals(NewContent content, @Nullable OpList ops) {
-    if (ops == null) {
-      return content.source().length();
-    }
-    long length = 0;
-    for (int i = 0; i < ops.count(); i++) {
-      length += ops.kind(i) == Op.INSERT ? ops.length(i) : 0;
-    }
-    return length;
+    return ops == null ? content.source().length() : ops.totalLength(Op.INSERT);
   }
 
   private void search(
       List<Integer> numbers, List<NewContent> contents, List<Pair> pairs, Matches matches)
       throws IOException {
     long total = numbers.stream().mapToLong(i -> contents.get(i).source().length()).sum();
+    searchedLength += total;
     ProgressMeter meter = ProgressMeter.start(listener, Phase.MATCH, total);
     SampleTable samples = table();
     List<Callable<Candidate>> runs = new ArrayList<>();

@@ -28,28 +28,24 @@ final class ContentEncoder {
   private final ProgressMeter meter;
   private final byte[] buffer = new byte[BUFFER_LENGTH];
   private final AddWindow window = AddWindow.create();
+  private int lastNumber = -1;
   private int lastFile;
-  private long copied;
-  private long inserted;
+  private final OpTally tally = new OpTally();
 
   ContentEncoder(ContentStreamWriter streams, ProgressMeter meter) {
     this.streams = streams;
     this.meter = meter;
   }
 
-  /** {@return bytes of contents that come out of base contents} */
-  long copied() {
-    return copied;
-  }
-
-  /** {@return bytes of contents that are literals} */
-  long inserted() {
-    return inserted;
+  /** {@return ops so far} */
+  OpTally tally() {
+    return tally;
   }
 
   /**
    * Encodes one content.
    *
+   * @param number the content's
    * @param target the content
    * @param files numbers of its base files
    * @param ops on their contents, one after another; null if there is no base file
@@ -57,16 +53,23 @@ final class ContentEncoder {
    * @param base their contents, one after another; null if there are no adds
    */
   void encode(
+      int number,
       ByteSource target,
       List<Integer> files,
       @Nullable OpList ops,
       long baseLength,
       @Nullable ByteSource base)
       throws IOException {
+    if (number != lastNumber + 1) {
+      streams.number(ContentStream.TABLE, ContentOps.JUMP);
+      streams.number(ContentStream.TABLE, Leb128.zigzag(number - lastNumber - 1L));
+    }
+    lastNumber = number;
     LiteralTransform transform = transform(target);
     if (ops == null || isOneInsert(ops)) {
       streams.number(ContentStream.TABLE, 0);
       streams.number(ContentStream.TABLE, target.length());
+      tally.add(Op.INSERT, target.length());
       insert(target, 0, target.length(), transform);
       return;
     }
@@ -86,18 +89,18 @@ final class ContentEncoder {
       boolean last = i + 1 == ops.count();
       if (last && kind == Op.COPY && offset == expected && offset + length == baseLength) {
         streams.number(ContentStream.OPS, ContentOps.COPY_TO_BASE_END);
-        copied += length;
+        tally.add(kind, length);
         meter.add(length);
         return;
       }
       streams.number(ContentStream.OPS, ContentOps.number(kind, length));
+      tally.add(kind, length);
       if (kind == Op.INSERT) {
         insert(target, position, length, transform);
         expected += length;
       } else {
         streams.number(ContentStream.OFFSETS, Leb128.zigzag(offset - expected));
         expected = offset + length;
-        copied += length;
         if (kind == Op.ADD) {
           add(target, position, Objects.requireNonNull(base), offset, length);
         } else {
@@ -127,7 +130,6 @@ final class ContentEncoder {
 
   private void insert(ByteSource target, long offset, long length, LiteralTransform transform)
       throws IOException {
-    inserted += length;
     for (long done = 0; done < length; ) {
       int n = (int) Math.min(length - done, LiteralTransform.PIECE_LENGTH);
       target.readFully(offset + done, buffer, 0, n);

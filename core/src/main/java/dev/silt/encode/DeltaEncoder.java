@@ -30,7 +30,9 @@ public final class DeltaEncoder {
   private final Pairing pairing;
   private final BaseChoice choice;
   private long matchNanos;
+  private long pairNanos;
   private long encodeNanos;
+  private long encodedLength;
 
   private DeltaEncoder(
       ImagePair pair,
@@ -91,7 +93,12 @@ public final class DeltaEncoder {
       stored.set(0, missingCount());
       draft = write(stored, file);
     }
-    return draft.result(matchNanos, encodeNanos);
+    return draft.result(
+        List.of(
+            new Stage("match", matchNanos, matches.matchedLength()),
+            new Stage("pair", pairNanos, choice.searchedLength()),
+            new Stage("encode", encodeNanos, encodedLength)),
+        base.matchCounts());
   }
 
   private int missingCount() {
@@ -104,11 +111,14 @@ public final class DeltaEncoder {
     long start = System.nanoTime();
     List<Pair> pairs = draft.pair(pairing);
     matches.run(draft.catalog(), pairs);
-    choice.improve(draft.catalog().newContents(), pairs, matches);
     long matched = System.nanoTime();
-    draft.write(file, level, pairs, matches, tasks, listener);
     matchNanos += matched - start;
-    encodeNanos += System.nanoTime() - matched;
+    choice.improve(draft.catalog().newContents(), pairs, matches);
+    long paired = System.nanoTime();
+    pairNanos += paired - matched;
+    draft.write(file, level, pairs, matches, tasks, listener);
+    encodeNanos += System.nanoTime() - paired;
+    encodedLength += draft.contentsLength();
     return draft;
   }
 }

@@ -10,10 +10,13 @@ import dev.silt.delta.Documents;
 import dev.silt.delta.EntryWriter;
 import dev.silt.delta.Header;
 import dev.silt.delta.LayerPlan;
+import dev.silt.delta.Op;
+import dev.silt.delta.OpList;
 import dev.silt.delta.Pairs;
 import dev.silt.delta.Plan;
 import dev.silt.delta.RunSet;
 import dev.silt.delta.SectionType;
+import dev.silt.delta.StreamLength;
 import dev.silt.image.Image;
 import dev.silt.image.ImageLayer;
 import dev.silt.io.ByteSource;
@@ -62,8 +65,8 @@ final class Draft {
 
   private long[] literalLengths = new long[0];
   private long entryCount;
-  private long copied;
-  private long inserted;
+  private OpTally tally = new OpTally();
+  private List<StreamLength> streamLengths = List.of();
   private long contentsLength;
   private long codedLength;
   private long length;
@@ -193,21 +196,26 @@ final class Draft {
     try (ContentStreamWriter streams =
         ContentStreamWriter.create(out, level.streamEffort(), tasks)) {
       ContentEncoder encoder = new ContentEncoder(streams, meter);
-      for (int i = 0; i < literalLengths.length; i++) {
+      List<@Nullable OpList> ops = new ArrayList<>();
+      for (int i = 0; i < pairs.size(); i++) {
+        ops.add(matches.ops(catalog.newContent(i), pairs.get(i)));
+      }
+      for (int i : ContentOrder.of(catalog.newContents(), ops)) {
         NewContent content = catalog.newContent(i);
         List<Integer> files = pairs.get(i).files();
-        long before = encoder.inserted();
+        long before = encoder.tally().length(Op.INSERT);
         encoder.encode(
+            i,
             content.source(),
             files,
-            matches.ops(content, pairs.get(i)),
+            ops.get(i),
             files.stream().mapToLong(file -> baseEntries.file(file).dataLength()).sum(),
             base.content(files));
-        literalLengths[i] = encoder.inserted() - before;
+        literalLengths[i] = encoder.tally().length(Op.INSERT) - before;
       }
       streams.finish();
-      copied = encoder.copied();
-      inserted = encoder.inserted();
+      tally = encoder.tally();
+      streamLengths = streams.lengths();
     }
     meter.finish();
   }
@@ -272,9 +280,14 @@ final class Draft {
     return length;
   }
 
+  long contentsLength() {
+    return contentsLength;
+  }
+
   /** Rebuilt layers whose own literals, compressed, come to more than their original blob. */
   BitSet dearLayers() {
     BitSet dear = new BitSet();
+    long inserted = tally.length(Op.INSERT);
     double ratio = inserted == 0 ? 0 : (double) codedLength / inserted;
     for (int i = 0; i < pair.missing().size(); i++) {
       long literals = 0;
@@ -288,15 +301,15 @@ final class Draft {
     return dear;
   }
 
-  EncodeResult result(long matchNanos, long encodeNanos) {
+  EncodeResult result(List<Stage> stages, MatchCounts matchCounts) {
     return new EncodeResult(
         Objects.requireNonNull(header),
         Objects.requireNonNull(plan),
         catalog.newContents().stream().map(NewContent::source).toList(),
-        copied,
-        inserted,
+        tally,
+        streamLengths,
         length,
-        matchNanos,
-        encodeNanos);
+        stages,
+        matchCounts);
   }
 }

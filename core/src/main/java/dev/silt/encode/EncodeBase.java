@@ -79,6 +79,9 @@ public interface EncodeBase {
    */
   OpList match(List<Integer> files, ByteSource target) throws IOException;
 
+  /** {@return what looking for matches came to so far} */
+  MatchCounts matchCounts();
+
   /**
    * Tells how much heap {@link #match} takes at most.
    *

@@ -5,7 +5,7 @@ import dev.silt.delta.StreamEffort;
 /** How much time coding may cost. */
 @SuppressWarnings("ImmutableEnumChecker") // a record of primitives
 public enum EncodeLevel {
-  /** Little more than reading. */
+  /** Quick to compress: zstd alone. */
   FAST(1, StreamEffort.zstd(11)),
   /** A fair size at a fair speed. */
   BALANCED(1, new StreamEffort(19, true, 6)),

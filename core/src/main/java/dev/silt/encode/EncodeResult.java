@@ -2,6 +2,7 @@ package dev.silt.encode;
 
 import dev.silt.delta.Header;
 import dev.silt.delta.Plan;
+import dev.silt.delta.StreamLength;
 import dev.silt.io.ByteSource;
 import java.util.List;
 
@@ -11,18 +12,18 @@ import java.util.List;
  * @param header the delta's
  * @param plan the delta's
  * @param contents the new contents, in order
- * @param copied bytes of them that come out of base contents
- * @param inserted bytes of them that are literals
+ * @param ops their ops
+ * @param streams what the content streams came to
  * @param length bytes of the delta
- * @param matchNanos time for matching
- * @param encodeNanos time for coding
+ * @param stages what took how long, in order
+ * @param matchCounts how often a hash told the truth
  */
 public record EncodeResult(
     Header header,
     Plan plan,
     List<ByteSource> contents,
-    long copied,
-    long inserted,
+    OpTally ops,
+    List<StreamLength> streams,
     long length,
-    long matchNanos,
-    long encodeNanos) {}
+    List<Stage> stages,
+    MatchCounts matchCounts) {}

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class Matches {
   private final Semaphore heap;
   private final int heapLength;
   private final Map<Key, OpList> known = new HashMap<>();
+  private final LongAdder matchedLength = new LongAdder();
 
   /** Ops are good for one target content and its base files. */
   private record Key(Digest digest, List<Integer> files) {}
@@ -76,12 +78,18 @@ final class Matches {
   /** Matches one content; safe for several threads. */
   OpList match(EncodeBase base, List<Integer> files, ByteSource target) throws IOException {
     int permits = (int) Math.min(heapLength, base.matchHeap(files, target.length()));
+    matchedLength.add(target.length());
     heap.acquireUninterruptibly(permits);
     try {
       return base.match(files, target);
     } finally {
       heap.release(permits);
     }
+  }
+
+  /** {@return bytes of contents matched; as often as they were} */
+  long matchedLength() {
+    return matchedLength.sum();
   }
 
   /** Remembers the ops of a content against its base files. */

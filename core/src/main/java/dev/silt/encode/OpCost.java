@@ -12,10 +12,10 @@ import dev.silt.io.Leb128;
 final class OpCost {
 
   /** What a byte of each stream costs, in hundredths of a byte. */
-  private static final int NUMBER = 48;
+  private static final int NUMBER = 57;
 
-  private static final int DIFFERENCE = 8;
-  private static final int LITERAL = 31;
+  private static final int DIFFERENCE = 10;
+  private static final int LITERAL = 32;
 
   /** What a base file costs: its number, twice. */
   private static final int FILE = 400;

@@ -74,6 +74,11 @@ public final class ScannedBase implements EncodeBase {
   }
 
   @Override
+  public MatchCounts matchCounts() {
+    return new MatchCounts(matcher.candidateCount(), matcher.falseMatchCount());
+  }
+
+  @Override
   public long matchHeap(List<Integer> files, long targetLength) throws IOException {
     long length = Objects.requireNonNull(content(files)).length();
     return Math.min(MAX_RUN, 2 + 2 * (length + targetLength) / MIB);

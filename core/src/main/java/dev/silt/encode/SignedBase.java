@@ -5,11 +5,13 @@ import dev.silt.delta.OpList;
 import dev.silt.hash.Digest;
 import dev.silt.io.ByteSource;
 import dev.silt.sign.Signature;
+import dev.silt.signature.BlockScanner;
 import dev.silt.signature.ScanSink;
 import dev.silt.tar.TarEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** A base of which there is only a signature: copies of its blocks, no adds. */
@@ -21,6 +23,8 @@ public final class SignedBase implements EncodeBase {
   private static final int BYTES_PER_BLOCK = 32;
 
   private final Signature signature;
+  private final LongAdder candidateCount = new LongAdder();
+  private final LongAdder falseMatchCount = new LongAdder();
 
   private SignedBase(Signature signature) {
     this.signature = signature;
@@ -85,23 +89,24 @@ public final class SignedBase implements EncodeBase {
       ops.add(Op.INSERT, target.length(), 0);
       return ops;
     }
+    BlockScanner scanner = signature.scanner(file);
     try (InputStream in = target.open()) {
-      signature
-          .scanner(file)
-          .scan(
-              in,
-              new ScanSink() {
-                @Override
-                public void copy(long offset, long length) {
-                  ops.add(Op.COPY, length, offset);
-                }
+      scanner.scan(
+          in,
+          new ScanSink() {
+            @Override
+            public void copy(long offset, long length) {
+              ops.add(Op.COPY, length, offset);
+            }
 
-                @Override
-                public void literal(byte[] bytes, int from, int length) {
-                  ops.add(Op.INSERT, length, 0);
-                }
-              });
+            @Override
+            public void literal(byte[] bytes, int from, int length) {
+              ops.add(Op.INSERT, length, 0);
+            }
+          });
     }
+    candidateCount.add(scanner.candidateCount());
+    falseMatchCount.add(scanner.falseMatchCount());
     return ops;
   }
 
@@ -110,6 +115,11 @@ public final class SignedBase implements EncodeBase {
       throw new IllegalArgumentException("base files: expected=1, actual=" + files.size());
     }
     return files.get(0);
+  }
+
+  @Override
+  public MatchCounts matchCounts() {
+    return new MatchCounts(candidateCount.sum(), falseMatchCount.sum());
   }
 
   @Override

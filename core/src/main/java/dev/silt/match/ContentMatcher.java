@@ -4,6 +4,7 @@ import dev.silt.delta.OpList;
 import dev.silt.error.CancelledException;
 import dev.silt.io.ByteSource;
 import java.io.IOException;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Describes a target content by ops on a base content, byte by byte, whatever the lengths of the
@@ -14,6 +15,8 @@ import java.io.IOException;
 public final class ContentMatcher {
 
   private final Effort effort;
+  private final LongAdder candidateCount = new LongAdder();
+  private final LongAdder falseMatchCount = new LongAdder();
 
   private ContentMatcher(Effort effort) {
     this.effort = effort;
@@ -33,6 +36,16 @@ public final class ContentMatcher {
     return new ContentMatcher(effort);
   }
 
+  /** {@return windows of targets that the indexes found, in all runs that have ended} */
+  public long candidateCount() {
+    return candidateCount.sum();
+  }
+
+  /** {@return those of them that were not in the base: other bytes with a like hash} */
+  public long falseMatchCount() {
+    return falseMatchCount.sum();
+  }
+
   /**
    * Finds the ops that make the target from the base. Inserts stand for the target's own bytes at
    * their place; the caller reads those, and subtracts the base's bytes for adds.
@@ -44,6 +57,10 @@ public final class ContentMatcher {
    * @throws IOException if a source cannot be read
    */
   public OpList match(ByteSource base, ByteSource target) throws IOException {
-    return MatchRun.of(effort, base, target).run();
+    MatchRun run = MatchRun.of(effort, base, target);
+    OpList ops = run.run();
+    candidateCount.add(run.candidateCount());
+    falseMatchCount.add(run.falseMatchCount());
+    return ops;
   }
 }

@@ -53,6 +53,8 @@ final class MatchRun {
   private int probeInterval = PROBE_MIN;
 
   private long work;
+  private long candidateCount;
+  private long falseMatchCount;
 
   private MatchRun(Effort effort, PagedBytes base, PagedBytes target) throws IOException {
     this.effort = effort;
@@ -75,6 +77,16 @@ final class MatchRun {
   /** {@return bytes compared while candidates were judged: what has to stay linear} */
   long work() {
     return work;
+  }
+
+  /** {@return windows that the index found} */
+  long candidateCount() {
+    return candidateCount;
+  }
+
+  /** {@return those of them that were other bytes with a like hash} */
+  long falseMatchCount() {
+    return falseMatchCount;
   }
 
   OpList run() throws IOException {
@@ -177,6 +189,7 @@ final class MatchRun {
       int count = index.candidates(hash, offsets);
       for (int i = 0; i < count; i++) {
         if (offsets[i] - at != diagonal) {
+          candidateCount++;
           judge(at, offsets[i] - at);
         }
       }
@@ -193,6 +206,7 @@ final class MatchRun {
     long max = Math.min(JUDGED, Math.min(limit - at, base.length() - at - along));
     long after = PagedBytes.equalAfter(target, at, base, at + along, max);
     if (after < Long.BYTES) {
+      falseMatchCount += along == diagonal ? 0 : 1;
       return;
     }
     long floor = along == diagonal ? end : start;

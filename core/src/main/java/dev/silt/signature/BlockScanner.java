@@ -40,6 +40,8 @@ public final class BlockScanner {
   private final StrongHash strong;
   private final byte[] hash;
   private final int[] hashes;
+  private long candidateCount;
+  private long falseMatchCount;
 
   private BlockScanner(BlockTable table, RollingHash weak, StrongHash strong) {
     this.table = table;
@@ -75,6 +77,16 @@ public final class BlockScanner {
    */
   public void scan(InputStream target, ScanSink sink) throws IOException {
     new Run(new ScanBuffer(target, sink, table.blockLength())).run();
+  }
+
+  /** {@return weak hashes that were in the table, in all scans} */
+  public long candidateCount() {
+    return candidateCount;
+  }
+
+  /** {@return those of them whose strong hash was not} */
+  public long falseMatchCount() {
+    return falseMatchCount;
   }
 
   /** One scan. */
@@ -157,6 +169,7 @@ public final class BlockScanner {
 
     private int confirm(int at, int weakHash) {
       int length = table.blockLength();
+      candidateCount++;
       if (strongCredit < length) {
         return -1;
       }
@@ -164,6 +177,7 @@ public final class BlockScanner {
       int block = table.find(weakHash, hash);
       if (block < 0) {
         strongCredit -= length;
+        falseMatchCount++;
       }
       return block >= 0 && table.lengthOf(block) == length ? block : -1;
     }

@@ -225,6 +225,10 @@ final class ContentsLies {
     return Leb128.zigzag(difference);
   }
 
+  private static long jump(long distance) {
+    return Leb128.zigzag(distance);
+  }
+
   private static void table(Lie.Book book) {
     book.harmless("the table", table(0, 1, base(2), 0, 0, 50));
     book.harmless("transform of content without code", table(1, 20, 1, base(2), 2, 0, 50));
@@ -233,6 +237,17 @@ final class ContentsLies {
     book.unsupported("transform 3", table(3, 1, base(2), 0, 0, 50));
     book.unsupported("transform 2^64-1", table(-1, 1, base(2), 0, 0, 50));
     book.unsupported("transform of the second", table(0, 1, base(2), 7, 0, 50));
+    book.harmless(
+        "the second content first", table(16, jump(1), 0, 0, 50, 16, jump(-2), 0, 1, base(2)));
+    book.corrupt("jump to the next", "number", table(16, jump(0), 0, 1, base(2), 0, 0, 50));
+    book.corrupt(
+        "jump over a content", "number", table(0, 1, base(2), 16, jump(1), 0, 0, 50, 0, 0, 50));
+    book.corrupt("jump to content -1", "number", table(16, jump(-1), 0, 1, base(2), 0, 0, 50));
+    book.corrupt("jump by 2^62", "number", table(16, jump(1L << 62), 0, 1, base(2), 0, 0, 50));
+    book.corrupt(
+        "jump by -2^63", "number", table(16, jump(Long.MIN_VALUE), 0, 1, base(2), 0, 0, 50));
+    book.corrupt("jump to the same", "twice", table(0, 1, base(2), 16, jump(-1), 0, 1, base(0)));
+    book.unsupported("two jumps", table(16, jump(1), 16, jump(1), 0, 0, 50));
     book.harmless("two bases", table(0, 2, base(2), base(1), 0, 0, 50));
     book.corrupt("two bases, the wrong one first", "", table(0, 2, base(3), base(-1), 0, 0, 50));
     book.corrupt("the same base twice", "twice", table(0, 2, base(2), base(0), 0, 0, 50));
