@@ -36,10 +36,20 @@ class ArchitectureTest {
           Map.entry("scan", Set.of("error", "progress", "io", "hash", "tar", "image")),
           Map.entry("coder", Set.of()),
           Map.entry("transform", Set.of()),
+          Map.entry("relocate", Set.of("error", "progress", "io")),
           Map.entry(
               "delta",
               Set.of(
-                  "error", "progress", "io", "hash", "tar", "image", "tree", "coder", "transform")),
+                  "error",
+                  "progress",
+                  "io",
+                  "hash",
+                  "tar",
+                  "image",
+                  "tree",
+                  "coder",
+                  "transform",
+                  "relocate")),
           Map.entry("signature", Set.of("error", "progress", "io", "hash")),
           Map.entry(
               "sign",
@@ -70,6 +80,7 @@ class ArchitectureTest {
                   "scan",
                   "delta",
                   "transform",
+                  "relocate",
                   "signature",
                   "sign",
                   "match")),
@@ -85,7 +96,8 @@ class ArchitectureTest {
                   "tree",
                   "scan",
                   "delta",
-                  "transform")));
+                  "transform",
+                  "relocate")));
 
   private static final String ROOT = "dev.silt";
 

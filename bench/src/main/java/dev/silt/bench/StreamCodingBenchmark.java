@@ -80,6 +80,7 @@ public class StreamCodingBenchmark {
     try (Tasks tasks = Tasks.create(1);
         DeltaWriter delta = DeltaWriter.create(bytes);
         ContentStreamWriter streams = ContentStreamWriter.create(delta, effort, tasks)) {
+      streams.beginAdd();
       for (int done = 0; done < decoded.length; done += BUFFER_LENGTH) {
         int n = Math.min(BUFFER_LENGTH, decoded.length - done);
         System.arraycopy(decoded, done, buffer, 0, n);

@@ -9,11 +9,14 @@ import dev.silt.delta.Op;
 import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
 import dev.silt.progress.ProgressMeter;
+import dev.silt.relocate.ElfLayout;
+import dev.silt.relocate.Relocation;
 import dev.silt.transform.LiteralTransform;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Executes the ops of all new contents. Not safe for several threads. */
 final class ContentDecoder {
@@ -58,6 +61,7 @@ final class ContentDecoder {
     ops.nextContent();
     OutputStream out = contents.begin(ops.number());
     ByteSource source = baseContent();
+    Relocation relocation = relocation(source);
     LiteralTransform transform = ops.transform();
     long done = 0;
     while (ops.nextOp()) {
@@ -69,10 +73,13 @@ final class ContentDecoder {
         insert(out, length, done, transform);
       } else if (ops.baseOffset() > source.length() - length) {
         throw corrupt("op reads outside of its base content");
-      } else if (ops.op() == Op.ADD) {
-        add(out, source, ops.baseOffset(), length, done);
       } else {
-        copy(out, source, ops.baseOffset(), length);
+        ByteSource seen = relocation == null ? source : relocation.forTarget(done);
+        if (ops.op() == Op.ADD) {
+          add(out, seen, ops.baseOffset(), length, done);
+        } else {
+          copy(out, seen, ops.baseOffset(), length);
+        }
       }
       done += length;
     }
@@ -80,6 +87,15 @@ final class ContentDecoder {
       throw corrupt("a content is empty");
     }
     return done;
+  }
+
+  /** How the base is relocated; null if it is not, or is no program. */
+  private @Nullable Relocation relocation(ByteSource source) throws IOException {
+    if (ops.moves().isEmpty()) {
+      return null;
+    }
+    ElfLayout layout = ElfLayout.parse(source);
+    return layout == null ? null : Relocation.of(source, layout, ops.moves(), ops.runs());
   }
 
   private ByteSource baseContent() throws IOException {
@@ -117,6 +133,7 @@ final class ContentDecoder {
 
   private void add(OutputStream out, ByteSource source, long offset, long count, long position)
       throws IOException {
+    streams.beginAdd();
     for (long done = 0; done < count; ) {
       int n = (int) Math.min(count - done, AddWindow.MAX_LENGTH);
       window.load(source, offset + done, n);

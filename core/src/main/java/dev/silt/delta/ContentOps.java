@@ -3,6 +3,8 @@ package dev.silt.delta;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.UnsupportedFormatException;
 import dev.silt.io.Leb128;
+import dev.silt.relocate.RunList;
+import dev.silt.relocate.SegmentMove;
 import dev.silt.transform.LiteralTransform;
 import dev.silt.transform.MachineCode;
 import java.io.IOException;
@@ -10,6 +12,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over the new contents and their ops, and checks that nothing is empty. Whoever walks reads
@@ -33,6 +37,9 @@ public final class ContentOps {
   /** Base files of one content at most. */
   public static final int MAX_BASES = 16;
 
+  /** Added to a transform's number: the base is relocated. */
+  public static final int RELOCATED = 2;
+
   private final ContentStreamReader streams;
   private final long contentCount;
   private final BitSet numbers = new BitSet();
@@ -46,6 +53,9 @@ public final class ContentOps {
   private Op op = Op.INSERT;
   private long length;
   private long baseOffset;
+  private List<SegmentMove> moves = List.of();
+  private @Nullable OpList known; // all ops, if the base is relocated
+  private int knownIndex;
 
   private ContentOps(ContentStreamReader streams, long contentCount) {
     this.streams = streams;
@@ -82,7 +92,9 @@ public final class ContentOps {
   public void nextContent() throws IOException {
     long code = streams.number(ContentStream.TABLE);
     number = nextNumber(code);
-    transform = readTransform(code == JUMP ? streams.number(ContentStream.TABLE) : code);
+    long transformCode = code == JUMP ? streams.number(ContentStream.TABLE) : code;
+    boolean relocated = transformCode == 3 || transformCode == 4;
+    transform = readTransform(relocated ? transformCode - RELOCATED : transformCode);
     streams.content(transform.machine());
     long baseCount = streams.number(ContentStream.TABLE);
     if (baseCount > MAX_BASES || baseCount < 0) {
@@ -91,6 +103,13 @@ public final class ContentOps {
     ended = false;
     expectedOffset = 0;
     baseFiles = readBaseFiles((int) baseCount);
+    moves = List.of();
+    known = null;
+    if (relocated) {
+      moves = readMoves();
+      known = readOps();
+      knownIndex = 0;
+    }
   }
 
   private List<Integer> readBaseFiles(int count) throws IOException {
@@ -131,6 +150,35 @@ public final class ContentOps {
     return (int) next;
   }
 
+  private List<SegmentMove> readMoves() throws IOException {
+    long count = streams.number(ContentStream.TABLE);
+    if (count < 1 || count > SegmentMove.MAX_COUNT) {
+      throw corrupt("number of segments out of range");
+    }
+    List<SegmentMove> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(new SegmentMove(signed(), signed(), signed()));
+    }
+    return all;
+  }
+
+  private long signed() throws IOException {
+    return Leb128.unzigzag(streams.number(ContentStream.TABLE));
+  }
+
+  /** Reads all ops at once: together they say what went where. */
+  private OpList readOps() throws IOException {
+    OpList all = new OpList();
+    int count = 0;
+    while (nextOp()) {
+      if (toBaseEnd || count++ == RunList.MAX_COUNT) {
+        throw corrupt("ops on a relocated base out of range");
+      }
+      all.add(op, length, op == Op.INSERT ? 0 : baseOffset);
+    }
+    return all;
+  }
+
   private LiteralTransform readTransform(long code) throws IOException {
     MachineCode machine = MachineCode.ofCode(code);
     if (machine == null) {
@@ -153,6 +201,16 @@ public final class ContentOps {
    * @throws IOException if the delta is damaged
    */
   public boolean nextOp() throws IOException {
+    OpList all = known;
+    if (all != null) {
+      if (knownIndex == all.count()) {
+        return false;
+      }
+      op = all.kind(knownIndex);
+      length = all.length(knownIndex);
+      baseOffset = all.baseOffset(knownIndex++);
+      return true;
+    }
     if (ended) {
       return false;
     }
@@ -210,6 +268,16 @@ public final class ContentOps {
   /** {@return the content's number: its place in the order of first use} */
   public int number() {
     return number;
+  }
+
+  /** {@return how the target's segments differ from the base's; empty if it is not relocated} */
+  public List<SegmentMove> moves() {
+    return Collections.unmodifiableList(moves);
+  }
+
+  /** {@return what of the relocated base went where; for contents that have {@link #moves}} */
+  public RunList runs() {
+    return OpRuns.of(Objects.requireNonNull(known));
   }
 
   /** {@return how the content's literals are rewritten} */

@@ -177,7 +177,6 @@ public final class ContentStreamReader implements Closeable {
     long value = lane.bits == null ? plainNumber(lane) : codedNumber(stream, lane, lane.bits);
     if (stream == ContentStream.OPS) {
       ops.passNumber(value);
-      differences.begin();
     } else if (stream == ContentStream.OFFSETS) {
       ops.passOffset(value);
     }
@@ -224,8 +223,13 @@ public final class ContentStreamReader implements Closeable {
     return n;
   }
 
+  /** Tells that an add begins; to be called before its first stretch. */
+  public void beginAdd() {
+    differences.begin();
+  }
+
   /**
-   * Makes one stretch of the add whose number came last.
+   * Makes one stretch of an add.
    *
    * @param base holds the stretch's base bytes
    * @param target receives its target bytes, from index 0 on

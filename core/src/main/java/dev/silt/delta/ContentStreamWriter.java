@@ -112,9 +112,6 @@ public final class ContentStreamWriter implements Closeable {
         opChunks.add(value);
       }
       ops.passNumber(value);
-      if (differenceChunks != null) {
-        differenceChunks.begin();
-      }
     } else if (stream == ContentStream.OFFSETS) {
       if (offsetChunks != null) {
         offsetChunks.add(value);
@@ -142,8 +139,15 @@ public final class ContentStreamWriter implements Closeable {
     }
   }
 
+  /** Tells that an add begins; to be called before its first stretch. */
+  public void beginAdd() {
+    if (differenceChunks != null) {
+      differenceChunks.begin();
+    }
+  }
+
   /**
-   * Appends one stretch of the add whose number came last.
+   * Appends one stretch of an add.
    *
    * @param base holds the stretch
    * @param target its target bytes

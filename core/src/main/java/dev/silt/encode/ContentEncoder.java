@@ -6,9 +6,13 @@ import dev.silt.delta.ContentStream;
 import dev.silt.delta.ContentStreamWriter;
 import dev.silt.delta.Op;
 import dev.silt.delta.OpList;
+import dev.silt.delta.OpRuns;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Leb128;
 import dev.silt.progress.ProgressMeter;
+import dev.silt.relocate.ElfLayout;
+import dev.silt.relocate.Relocation;
+import dev.silt.relocate.SegmentMove;
 import dev.silt.transform.LiteralTransform;
 import dev.silt.transform.MachineCode;
 import java.io.IOException;
@@ -49,6 +53,7 @@ final class ContentEncoder {
    * @param target the content
    * @param files numbers of its base files
    * @param ops on their contents, one after another; null if there is no base file
+   * @param moves how the segments moved if the base is relocated; else empty
    * @param baseLength bytes of the base files
    * @param base their contents, one after another; null if there are no adds
    */
@@ -57,6 +62,7 @@ final class ContentEncoder {
       ByteSource target,
       List<Integer> files,
       @Nullable OpList ops,
+      List<SegmentMove> moves,
       long baseLength,
       @Nullable ByteSource base)
       throws IOException {
@@ -65,7 +71,7 @@ final class ContentEncoder {
       streams.number(ContentStream.TABLE, Leb128.zigzag(number - lastNumber - 1L));
     }
     lastNumber = number;
-    LiteralTransform transform = transform(target);
+    LiteralTransform transform = transform(target, !moves.isEmpty());
     if (ops == null || isOneInsert(ops)) {
       streams.number(ContentStream.TABLE, 0);
       streams.number(ContentStream.TABLE, target.length());
@@ -80,6 +86,10 @@ final class ContentEncoder {
       previous = file;
     }
     lastFile = files.get(0);
+    if (!moves.isEmpty()) {
+      encodeRelocated(target, ops, moves, Objects.requireNonNull(base), transform);
+      return;
+    }
     long position = 0;
     long expected = 0;
     for (int i = 0; i < ops.count(); i++) {
@@ -112,16 +122,58 @@ final class ContentEncoder {
     streams.number(ContentStream.OPS, ContentOps.END);
   }
 
+  /** First all ops, which say what went where; then what they need. */
+  private void encodeRelocated(
+      ByteSource target,
+      OpList ops,
+      List<SegmentMove> moves,
+      ByteSource base,
+      LiteralTransform transform)
+      throws IOException {
+    streams.number(ContentStream.TABLE, moves.size());
+    for (SegmentMove move : moves) {
+      streams.number(ContentStream.TABLE, Leb128.zigzag(move.offset()));
+      streams.number(ContentStream.TABLE, Leb128.zigzag(move.address()));
+      streams.number(ContentStream.TABLE, Leb128.zigzag(move.length()));
+    }
+    long expected = 0;
+    for (int i = 0; i < ops.count(); i++) {
+      Op kind = ops.kind(i);
+      streams.number(ContentStream.OPS, ContentOps.number(kind, ops.length(i)));
+      tally.add(kind, ops.length(i));
+      if (kind != Op.INSERT) {
+        streams.number(ContentStream.OFFSETS, Leb128.zigzag(ops.baseOffset(i) - expected));
+        expected = ops.baseOffset(i);
+      }
+      expected += ops.length(i);
+    }
+    streams.number(ContentStream.OPS, ContentOps.END);
+    ElfLayout layout = Objects.requireNonNull(ElfLayout.parse(base));
+    Relocation relocation = Relocation.of(base, layout, moves, OpRuns.of(ops));
+    long position = 0;
+    for (int i = 0; i < ops.count(); i++) {
+      long length = ops.length(i);
+      switch (ops.kind(i)) {
+        case INSERT -> insert(target, position, length, transform);
+        case ADD ->
+            add(target, position, relocation.forTarget(position), ops.baseOffset(i), length);
+        case COPY -> meter.add(length);
+      }
+      position += length;
+    }
+  }
+
   private static boolean isOneInsert(OpList ops) {
     return ops.count() == 1 && ops.kind(0) == Op.INSERT;
   }
 
-  private LiteralTransform transform(ByteSource target) throws IOException {
+  private LiteralTransform transform(ByteSource target, boolean relocated) throws IOException {
     byte[] head = new byte[(int) Math.min(target.length(), LiteralTransform.HEAD_LENGTH)];
     target.readFully(0, head, 0, head.length);
     LiteralTransform transform = LiteralTransform.forContent(head, target.length());
     streams.content(transform.machine());
-    streams.number(ContentStream.TABLE, transform.machine().code());
+    streams.number(
+        ContentStream.TABLE, transform.machine().code() + (relocated ? ContentOps.RELOCATED : 0));
     if (transform.machine() == MachineCode.X86_64) {
       streams.number(ContentStream.TABLE, transform.spaceLog());
     }
@@ -142,6 +194,7 @@ final class ContentEncoder {
 
   private void add(ByteSource target, long offset, ByteSource base, long baseOffset, long length)
       throws IOException {
+    streams.beginAdd();
     for (long done = 0; done < length; ) {
       int n = (int) Math.min(length - done, AddWindow.MAX_LENGTH);
       target.readFully(offset + done, buffer, 0, n);

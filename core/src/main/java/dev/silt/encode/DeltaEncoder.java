@@ -31,6 +31,7 @@ public final class DeltaEncoder {
   private final BaseChoice choice;
   private long matchNanos;
   private long pairNanos;
+  private long relocateNanos;
   private long encodeNanos;
   private long encodedLength;
 
@@ -97,6 +98,7 @@ public final class DeltaEncoder {
         List.of(
             new Stage("match", matchNanos, matches.matchedLength()),
             new Stage("pair", pairNanos, choice.searchedLength()),
+            new Stage("relocate", relocateNanos, matches.relocatedLength()),
             new Stage("encode", encodeNanos, encodedLength)),
         base.matchCounts());
   }
@@ -116,8 +118,11 @@ public final class DeltaEncoder {
     choice.improve(draft.catalog().newContents(), pairs, matches);
     long paired = System.nanoTime();
     pairNanos += paired - matched;
+    matches.relocate(draft.catalog(), pairs);
+    long relocated = System.nanoTime();
+    relocateNanos += relocated - paired;
     draft.write(file, level, pairs, matches, tasks, listener);
-    encodeNanos += System.nanoTime() - paired;
+    encodeNanos += System.nanoTime() - relocated;
     encodedLength += draft.contentsLength();
     return draft;
   }

@@ -79,6 +79,20 @@ public interface EncodeBase {
    */
   OpList match(List<Integer> files, ByteSource target) throws IOException;
 
+  /**
+   * Looks for cheaper ops on the relocated base.
+   *
+   * @param files numbers of the base files
+   * @param target the target content
+   * @param ops those that were found
+   * @return cheaper ones, or null
+   * @throws IOException if something cannot be read
+   */
+  default @Nullable RelocatedMatch relocate(List<Integer> files, ByteSource target, OpList ops)
+      throws IOException {
+    return null;
+  }
+
   /** {@return what looking for matches came to so far} */
   MatchCounts matchCounts();
 

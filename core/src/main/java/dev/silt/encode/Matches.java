@@ -7,11 +7,14 @@ import dev.silt.io.Tasks;
 import dev.silt.progress.Phase;
 import dev.silt.progress.ProgressListener;
 import dev.silt.progress.ProgressMeter;
+import dev.silt.relocate.SegmentMove;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,6 +35,9 @@ final class Matches {
   private final Semaphore heap;
   private final int heapLength;
   private final Map<Key, OpList> known = new HashMap<>();
+  private final Map<Key, List<SegmentMove>> moves = new HashMap<>();
+  private final Set<Key> relocated = new HashSet<>();
+  private long relocatedLength;
   private final LongAdder matchedLength = new LongAdder();
 
   /** Ops are good for one target content and its base files. */
@@ -85,6 +91,56 @@ final class Matches {
     } finally {
       heap.release(permits);
     }
+  }
+
+  /** Looks for cheaper ops on relocated bases where that has not been done. */
+  void relocate(Catalog catalog, List<Pair> pairs) throws IOException {
+    List<NewContent> contents = catalog.newContents();
+    List<Callable<@Nullable RelocatedMatch>> runs = new ArrayList<>();
+    List<Key> keys = new ArrayList<>();
+    long total = 0;
+    for (int i = 0; i < pairs.size(); i++) {
+      NewContent content = contents.get(i);
+      Key key = new Key(content.digest(), pairs.get(i).files());
+      OpList ops = known.get(key);
+      if (ops != null && relocated.add(key)) {
+        keys.add(key);
+        total += content.source().length();
+        relocatedLength += content.source().length();
+        runs.add(() -> relocate(catalog.base(), key.files(), content.source(), ops));
+      }
+    }
+    ProgressMeter meter = ProgressMeter.start(listener, Phase.MATCH, total);
+    List<@Nullable RelocatedMatch> results = tasks.run(runs);
+    for (int i = 0; i < results.size(); i++) {
+      RelocatedMatch found = results.get(i);
+      if (found != null) {
+        known.put(keys.get(i), found.ops());
+        moves.put(keys.get(i), found.moves());
+      }
+    }
+    meter.finish();
+  }
+
+  private @Nullable RelocatedMatch relocate(
+      EncodeBase base, List<Integer> files, ByteSource target, OpList ops) throws IOException {
+    int permits = (int) Math.min(heapLength, base.matchHeap(files, target.length()));
+    heap.acquireUninterruptibly(permits);
+    try {
+      return base.relocate(files, target, ops);
+    } finally {
+      heap.release(permits);
+    }
+  }
+
+  /** {@return bytes of contents that cheaper ops were looked for of} */
+  long relocatedLength() {
+    return relocatedLength;
+  }
+
+  /** {@return how the segments moved if a content's base is relocated; else empty} */
+  List<SegmentMove> moves(NewContent content, Pair pair) {
+    return moves.getOrDefault(new Key(content.digest(), pair.files()), List.of());
   }
 
   /** {@return bytes of contents matched; as often as they were} */

@@ -35,7 +35,14 @@ final class OpCost {
    * @return hundredths of a byte
    */
   static long of(OpList ops, int fileCount) {
-    long cost = (long) fileCount * FILE;
+    return withoutDifferences(ops)
+        + (long) fileCount * FILE
+        + DIFFERENCE * ops.totalLength(Op.ADD);
+  }
+
+  /** {@return what op numbers, offsets and literals cost, in hundredths of a byte} */
+  static long withoutDifferences(OpList ops) {
+    long cost = 0;
     long expected = 0;
     for (int i = 0; i < ops.count(); i++) {
       Op kind = ops.kind(i);
@@ -47,7 +54,6 @@ final class OpCost {
       } else {
         long offset = ops.baseOffset(i);
         cost += (long) NUMBER * lengthOf(Leb128.zigzag(offset - expected));
-        cost += kind == Op.ADD ? DIFFERENCE * length : 0;
         expected = offset + length;
       }
     }

@@ -10,6 +10,7 @@ import dev.silt.tar.TarEntry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A base whose layers have been read, all contents kept and digested. */
 public final class ScannedBase implements EncodeBase {
@@ -21,10 +22,12 @@ public final class ScannedBase implements EncodeBase {
 
   private final ImageScan scan;
   private final ContentMatcher matcher;
+  private final int relocationPasses;
 
-  private ScannedBase(ImageScan scan, ContentMatcher matcher) {
+  private ScannedBase(ImageScan scan, EncodeLevel level) {
     this.scan = scan;
-    this.matcher = matcher;
+    this.matcher = ContentMatcher.create(level.matchEffort());
+    this.relocationPasses = level.relocationPasses();
   }
 
   /**
@@ -35,7 +38,7 @@ public final class ScannedBase implements EncodeBase {
    * @return the base
    */
   public static ScannedBase of(ImageScan scan, EncodeLevel level) {
-    return new ScannedBase(scan, ContentMatcher.create(level.matchEffort()));
+    return new ScannedBase(scan, level);
   }
 
   @Override
@@ -71,6 +74,19 @@ public final class ScannedBase implements EncodeBase {
   @Override
   public OpList match(List<Integer> files, ByteSource target) throws IOException {
     return matcher.match(Objects.requireNonNull(content(files)), target);
+  }
+
+  @Override
+  public @Nullable RelocatedMatch relocate(List<Integer> files, ByteSource target, OpList ops)
+      throws IOException {
+    return relocationPasses == 0
+        ? null
+        : RelocatedMatch.of(
+            Objects.requireNonNull(content(files)),
+            target,
+            ops,
+            relocationPasses,
+            matcher::match);
   }
 
   @Override

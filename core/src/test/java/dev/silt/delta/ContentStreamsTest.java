@@ -93,6 +93,7 @@ class ContentStreamsTest {
         if (op[0] == Op.INSERT.code()) {
           streams.literals(made, 0, made.length);
         } else if (op[0] == Op.ADD.code()) {
+          streams.beginAdd();
           for (int done = 0; done < made.length; done += AddWindow.MAX_LENGTH) {
             int n = Math.min(AddWindow.MAX_LENGTH, made.length - done);
             window.load(ByteSource.of(script.base), op[2] + done, n);
@@ -134,6 +135,7 @@ class ContentStreamsTest {
             done += streams.literals(made, done, expected.length - done);
           }
         } else {
+          streams.beginAdd();
           for (int done = 0; done < expected.length; done += AddWindow.MAX_LENGTH) {
             int n = Math.min(AddWindow.MAX_LENGTH, expected.length - done);
             window.load(ByteSource.of(script.base), op[2] + done, n);

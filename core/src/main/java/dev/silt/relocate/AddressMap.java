@@ -1,0 +1,128 @@
+package dev.silt.relocate;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How far what stands at an address of the base has moved. What no run has moved goes with the run
+ * before it. Heap: four bytes for each 4 KiB of the base, four for each run. Immutable.
+ */
+final class AddressMap {
+
+  /** No answer. */
+  static final long UNKNOWN = Long.MIN_VALUE;
+
+  /** Shorter runs are likely to be chance. */
+  private static final int MIN_LENGTH = 8;
+
+  /** Runs before an offset that are looked at: runs may overlap in the base. */
+  private static final int LOOK_BACK = 6;
+
+  private static final int PAGE_LOG = 12;
+
+  private final ElfLayout base;
+  private final List<Segment> target;
+  private final RunList runs;
+
+  /** Runs by base offset. */
+  private final int[] sorted;
+
+  /** For each page of the base how many runs begin before it. */
+  private final int[] before;
+
+  AddressMap(ElfLayout base, long baseLength, List<SegmentMove> moves, RunList runs) {
+    this.base = base;
+    this.runs = runs;
+    List<Segment> segments = base.segments();
+    this.target =
+        java.util.stream.IntStream.range(0, Math.min(moves.size(), segments.size()))
+            .mapToObj(i -> moves.get(i).of(segments.get(i)))
+            .toList();
+    long[] keys = new long[runs.count()];
+    int count = 0;
+    for (int i = 0; i < keys.length; i++) {
+      if (runs.length(i) >= MIN_LENGTH && runs.baseOffset(i) < baseLength) {
+        keys[count++] = runs.baseOffset(i) << 32 | i;
+      }
+    }
+    Arrays.sort(keys, 0, count);
+    sorted = new int[count];
+    before = new int[(int) (baseLength >>> PAGE_LOG) + 2];
+    for (int i = 0; i < count; i++) {
+      sorted[i] = (int) keys[i];
+      before[(int) (keys[i] >>> 32 + PAGE_LOG) + 1]++;
+    }
+    for (int page = 1; page < before.length; page++) {
+      before[page] += before[page - 1];
+    }
+  }
+
+  /** {@return how many runs there are} */
+  int count() {
+    return sorted.length;
+  }
+
+  /** {@return the number of the run that is at a place in the order of base offsets} */
+  int run(int place) {
+    return sorted[place];
+  }
+
+  /** {@return the place of the last run that begins at or before an offset; -1 if none does} */
+  int placeOf(long offset) {
+    int page = (int) (offset >>> PAGE_LOG);
+    int low = before[page];
+    int high = before[page + 1];
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (runs.baseOffset(sorted[middle]) <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - 1;
+  }
+
+  /** {@return target address minus base address of what is at a base address} */
+  long shift(long address) {
+    long offset = base.offsetOf(address);
+    if (offset < 0) {
+      return shiftOfZeros(address);
+    }
+    int last = placeOf(offset);
+    if (last < 0) {
+      return UNKNOWN;
+    }
+    int run = sorted[last];
+    for (int place = last; place >= 0 && place > last - LOOK_BACK; place--) {
+      if (runs.hasBase(sorted[place], offset)) {
+        run = sorted[place];
+        break;
+      }
+    }
+    long made = targetAddress(offset - runs.baseOffset(run) + runs.targetOffset(run));
+    return made == UNKNOWN ? UNKNOWN : made - address;
+  }
+
+  /** Zeros behind a segment go with its end. */
+  private long shiftOfZeros(long address) {
+    for (int i = 0; i < target.size(); i++) {
+      Segment from = base.segments().get(i);
+      if (from.hasZeros(address)) {
+        Segment to = target.get(i);
+        return to.address() + to.length() - from.address() - from.length();
+      }
+    }
+    return UNKNOWN;
+  }
+
+  /** {@return the address of a target offset} */
+  long targetAddress(long offset) {
+    for (Segment segment : target) {
+      if (segment.hasOffset(offset)) {
+        return offset - segment.offset() + segment.address();
+      }
+    }
+    return UNKNOWN;
+  }
+}

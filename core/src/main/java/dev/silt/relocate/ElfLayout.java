@@ -1,0 +1,250 @@
+package dev.silt.relocate;
+
+import dev.silt.io.ByteSource;
+import dev.silt.io.LittleEndian;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which bytes of an ELF file are loaded where, and which are code: by the program headers, and where
+ * there are section headers by these, as some linkers load code and read-only data as one segment.
+ * 64 bits, little-endian, x86-64 or AArch64. Immutable.
+ */
+public final class ElfLayout {
+
+  private static final int MAGIC = 0x464c457f;
+  private static final int CLASS_64_LITTLE = 0x0102;
+  private static final int HEADER_LENGTH = 64;
+  private static final int PROGRAM_HEADER_LENGTH = 56;
+  private static final int SECTION_HEADER_LENGTH = 64;
+  private static final int MAX_PROGRAM_HEADERS = 64;
+  private static final int MAX_SECTION_HEADERS = 4096;
+  private static final int LOAD = 1;
+  private static final int UNWIND_TABLE = 0x6474e550;
+  private static final int EXECUTABLE = 1;
+  private static final int EXECUTABLE_SECTION = 4;
+  private static final int NO_BITS = 8;
+
+  /** Files from this length on are not looked at. */
+  private static final long MAX_LENGTH = Integer.MAX_VALUE;
+
+  private final boolean isAArch64;
+  private final List<Segment> segments;
+  private final @Nullable Segment unwindTable;
+
+  /** Code from each even element to the next. */
+  private final long[] code;
+
+  /** Where something begins or ends: a segment, the unwind table, code. */
+  private final long[] borders;
+
+  private ElfLayout(
+      boolean isAArch64, List<Segment> segments, @Nullable Segment unwindTable, long[] code) {
+    this.isAArch64 = isAArch64;
+    this.segments = List.copyOf(segments);
+    this.unwindTable = unwindTable;
+    this.code = code;
+    TreeSet<Long> all = new TreeSet<>();
+    for (Segment segment : segments) {
+      all.add(segment.offset());
+      all.add(segment.offset() + segment.length());
+    }
+    if (unwindTable != null) {
+      all.add(unwindTable.offset());
+      all.add(unwindTable.offset() + unwindTable.length());
+    }
+    Arrays.stream(code).forEach(all::add);
+    this.borders = all.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /**
+   * Reads the headers of a file.
+   *
+   * @param file the file
+   * @return its layout; null if it is no program that can be relocated
+   * @throws IOException if it cannot be read
+   */
+  public static @Nullable ElfLayout parse(ByteSource file) throws IOException {
+    if (file.length() < HEADER_LENGTH || file.length() > MAX_LENGTH) {
+      return null;
+    }
+    byte[] header = new byte[HEADER_LENGTH];
+    file.readFully(0, header, 0, header.length);
+    int machine = int16(header, 18);
+    boolean isAArch64 = machine == 183;
+    if (LittleEndian.getInt(header, 0) != MAGIC
+        || int16(header, 4) != CLASS_64_LITTLE
+        || machine != 62 && !isAArch64
+        || int16(header, 54) != PROGRAM_HEADER_LENGTH) {
+      return null;
+    }
+    byte[] programs =
+        table(
+            file,
+            LittleEndian.getLong(header, 32),
+            int16(header, 56),
+            MAX_PROGRAM_HEADERS,
+            PROGRAM_HEADER_LENGTH);
+    List<Segment> segments = new ArrayList<>();
+    List<Segment> executables = new ArrayList<>();
+    Segment unwindTable = null;
+    for (int at = 0; at < programs.length; at += PROGRAM_HEADER_LENGTH) {
+      int type = LittleEndian.getInt(programs, at);
+      Segment segment = segment(programs, at, file.length());
+      if (segment == null) {
+        continue;
+      }
+      if (type == LOAD) {
+        segments.add(segment);
+        if ((LittleEndian.getInt(programs, at + 4) & EXECUTABLE) != 0) {
+          executables.add(segment);
+        }
+      } else if (type == UNWIND_TABLE) {
+        unwindTable = segment;
+      }
+    }
+    if (segments.isEmpty() || segments.size() > SegmentMove.MAX_COUNT) {
+      return null;
+    }
+    long[] code = codeSections(file, header);
+    if (code.length == 0) {
+      code = ranges(executables);
+    }
+    return new ElfLayout(isAArch64, segments, unwindTable, code);
+  }
+
+  private static byte[] table(
+      ByteSource file, long offset, int count, int maxCount, int entryLength) throws IOException {
+    int length = count * entryLength;
+    if (count > maxCount || offset < 0 || offset > file.length() - length) {
+      return new byte[0];
+    }
+    byte[] table = new byte[length];
+    file.readFully(offset, table, 0, length);
+    return table;
+  }
+
+  private static @Nullable Segment segment(byte[] programs, int at, long fileLength) {
+    long offset = LittleEndian.getLong(programs, at + 8);
+    long address = LittleEndian.getLong(programs, at + 16);
+    long length = LittleEndian.getLong(programs, at + 32);
+    long memoryLength = LittleEndian.getLong(programs, at + 40);
+    long most = Long.MAX_VALUE / 4;
+    if (offset < 0 || offset > fileLength || length < 0 || length > fileLength - offset
+        || address < 0 || address > most || memoryLength < length || memoryLength > most) {
+      return null;
+    }
+    return new Segment(offset, address, length, memoryLength);
+  }
+
+  private static long[] codeSections(ByteSource file, byte[] header) throws IOException {
+    if (int16(header, 58) != SECTION_HEADER_LENGTH) {
+      return new long[0];
+    }
+    byte[] sections =
+        table(
+            file,
+            LittleEndian.getLong(header, 40),
+            int16(header, 60),
+            MAX_SECTION_HEADERS,
+            SECTION_HEADER_LENGTH);
+    List<Segment> found = new ArrayList<>();
+    for (int at = 0; at < sections.length; at += SECTION_HEADER_LENGTH) {
+      long offset = LittleEndian.getLong(sections, at + 24);
+      long length = LittleEndian.getLong(sections, at + 32);
+      if ((LittleEndian.getLong(sections, at + 8) & EXECUTABLE_SECTION) != 0
+          && LittleEndian.getInt(sections, at + 4) != NO_BITS
+          && offset >= 0
+          && offset <= file.length()
+          && length > 0
+          && length <= file.length() - offset) {
+        found.add(new Segment(offset, 0, length, length));
+      }
+    }
+    return ranges(found);
+  }
+
+  /** Begins and ends of parts that may overlap, as ranges that do not. */
+  private static long[] ranges(List<Segment> parts) {
+    List<Segment> sorted = new ArrayList<>(parts);
+    sorted.sort((a, b) -> Long.compare(a.offset(), b.offset()));
+    long[] ranges = new long[2 * sorted.size()];
+    int count = 0;
+    for (Segment part : sorted) {
+      long end = part.offset() + part.length();
+      if (count > 0 && part.offset() <= ranges[count - 1]) {
+        ranges[count - 1] = Math.max(ranges[count - 1], end);
+      } else if (part.length() > 0) {
+        ranges[count++] = part.offset();
+        ranges[count++] = end;
+      }
+    }
+    return Arrays.copyOf(ranges, count);
+  }
+
+  private static int int16(byte[] bytes, int at) {
+    return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+  }
+
+  /** {@return whether its code is AArch64's; else it is x86-64's} */
+  public boolean isAArch64() {
+    return isAArch64;
+  }
+
+  /** {@return what is loaded, in the order of the program headers} */
+  public List<Segment> segments() {
+    return segments;
+  }
+
+  /** {@return the table of unwind information (.eh_frame_hdr), or null} */
+  @Nullable Segment unwindTable() {
+    return unwindTable;
+  }
+
+  /** {@return the segment that an offset lies in, or null} */
+  @Nullable Segment segmentAt(long offset) {
+    for (Segment segment : segments) {
+      if (segment.hasOffset(offset)) {
+        return segment;
+      }
+    }
+    return null;
+  }
+
+  /** {@return the offset of what is loaded at an address; -1 if no byte of the file is} */
+  long offsetOf(long address) {
+    for (Segment segment : segments) {
+      if (segment.hasAddress(address)) {
+        return address - segment.address() + segment.offset();
+      }
+    }
+    return -1;
+  }
+
+  /** {@return whether an address is the program's} */
+  boolean hasAddress(long address) {
+    for (Segment segment : segments) {
+      if (address >= segment.address() && address - segment.address() < segment.memoryLength()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@return whether an offset is in code} */
+  boolean isCode(long offset) {
+    int at = Arrays.binarySearch(code, offset);
+    return ((at < 0 ? -at - 2 : at) & 1) == 0;
+  }
+
+  /** {@return the first offset behind one where another part begins; at most {@code limit}} */
+  long partEnd(long offset, long limit) {
+    int at = Arrays.binarySearch(borders, offset + 1);
+    at = at < 0 ? -at - 1 : at;
+    return at == borders.length ? limit : Math.min(limit, borders[at]);
+  }
+}

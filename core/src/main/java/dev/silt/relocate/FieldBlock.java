@@ -1,0 +1,64 @@
+package dev.silt.relocate;
+
+import dev.silt.io.ByteSource;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The fields of one aligned block of the base. They depend on nothing but the base's bytes; a field
+ * does not go over a block's end. Not safe for several threads.
+ */
+final class FieldBlock {
+
+  static final int LENGTH_LOG = 10;
+
+  /** Bytes of a block. */
+  static final int LENGTH = 1 << LENGTH_LOG;
+
+  /** Bytes around a block that are looked at. */
+  static final int MARGIN = 32;
+
+  private final ByteSource base;
+  private final ElfLayout layout;
+  private final byte[] bytes = new byte[LENGTH + 2 * MARGIN];
+  private final Fields fields = new Fields();
+  private long start = -1;
+
+  FieldBlock(ByteSource base, ElfLayout layout) {
+    this.base = base;
+    this.layout = layout;
+  }
+
+  /** {@return the fields of the block that begins at an offset; good until the next call} */
+  Fields at(long blockOffset) throws IOException {
+    if (start != blockOffset) {
+      start = -1;
+      read(blockOffset);
+      find(blockOffset);
+      start = blockOffset;
+    }
+    return fields;
+  }
+
+  private void read(long offset) throws IOException {
+    Arrays.fill(bytes, (byte) 0);
+    long from = Math.max(0, offset - MARGIN);
+    long to = Math.min(base.length(), offset + LENGTH + MARGIN);
+    base.readFully(from, bytes, (int) (from - offset) + MARGIN, (int) (to - from));
+  }
+
+  private void find(long offset) {
+    fields.clear();
+    long end = Math.min(base.length(), offset + LENGTH);
+    for (long at = offset; at < end; ) {
+      long partEnd = layout.partEnd(at, end);
+      Segment segment = layout.segmentAt(at);
+      if (segment != null) {
+        FieldFinder finder =
+            new FieldFinder(bytes, offset, offset - segment.offset() + segment.address(), layout);
+        finder.find((int) (at - offset), (int) (partEnd - offset), layout.isCode(at), fields);
+      }
+      at = partEnd;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.silt.relocate;
+
+import dev.silt.io.LittleEndian;
+
+/**
+ * Finds fields in a part of a block that is code or data as a whole. A field is what looks like one
+ * and points into the program: of random values, few do.
+ *
+ * @param bytes the block, with {@link FieldBlock#MARGIN} more on both sides
+ * @param offset of the block in the base
+ * @param address of the block in memory
+ * @param layout the base's
+ */
+record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
+
+  private static final int MARGIN = FieldBlock.MARGIN;
+
+  /** Addresses below are numbers rather than pointers. */
+  private static final int LEAST_ADDRESS = 256;
+
+  void find(int from, int to, boolean isCode, Fields fields) {
+    if (!isCode) {
+      data(from, to, fields);
+    } else if (layout.isAArch64()) {
+      AArch64Fields.find(this, from, to, fields);
+    } else {
+      x86(from, to, fields);
+    }
+  }
+
+  /** Four bytes at a place, which may lie within the margin. */
+  int int32(int place) {
+    return LittleEndian.getInt(bytes, MARGIN + place);
+  }
+
+  /** Adds a field of four bytes if it points into the program. */
+  void add(int place, FieldKind kind, int value, long destination, Fields fields) {
+    if (layout.hasAddress(destination)) {
+      fields.add(place, kind, value, destination);
+    }
+  }
+
+  /**
+   * Calls and jumps (e8, e9, 0f 80 to 0f 8f) and operands relative to the instruction pointer
+   * (ModRM with mod 0, rm 5). An operand that an immediate follows points some bytes further; for
+   * how far the destination moved that makes no difference.
+   */
+  private void x86(int from, int to, Fields fields) {
+    for (int place = from; place + Integer.BYTES <= to; place++) {
+      int last = bytes[MARGIN + place - 1] & 0xff;
+      boolean jump = (last & 0xf0) == 0x80 && bytes[MARGIN + place - 2] == 0x0f;
+      if (last == 0xe8 || last == 0xe9 || jump || (last & 0xc7) == 5) {
+        int value = int32(place);
+        long destination = address + place + Integer.BYTES + value;
+        if (layout.hasAddress(destination)) {
+          fields.add(place, FieldKind.RELATIVE, value, destination);
+          place += Integer.BYTES - 1;
+        }
+      }
+    }
+  }
+
+  /**
+   * Pointers of eight bytes; the unwind table; distances to code, as unwind information and some
+   * jump tables have them. What is aligned in memory only.
+   */
+  private void data(int from, int to, Fields fields) {
+    Segment unwind = layout.unwindTable();
+    boolean inUnwind = unwind != null && unwind.hasOffset(offset + from);
+    int place = from + (int) (-(address + from) & Integer.BYTES - 1);
+    for (; place + Integer.BYTES <= to; place += Integer.BYTES) {
+      int value = int32(place);
+      if (unwind != null && inUnwind) {
+        add(place, FieldKind.UNWIND, value, unwind.address() + value, fields);
+      } else if (isPointer(place, to)) {
+        long pointer = LittleEndian.getLong(bytes, MARGIN + place);
+        fields.add(place, FieldKind.ADDRESS, pointer, pointer);
+        place += Integer.BYTES;
+      } else if (value != 0) {
+        long destination = address + place + value;
+        long at = layout.offsetOf(destination);
+        if (at >= 0 && layout.isCode(at)) {
+          fields.add(place, FieldKind.RELATIVE, value, destination);
+        }
+      }
+    }
+  }
+
+  private boolean isPointer(int place, int to) {
+    if ((address + place & Long.BYTES - 1) != 0 || place + Long.BYTES > to) {
+      return false;
+    }
+    long pointer = LittleEndian.getLong(bytes, MARGIN + place);
+    return pointer >= LEAST_ADDRESS && layout.hasAddress(pointer);
+  }
+}

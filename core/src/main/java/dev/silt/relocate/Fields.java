@@ -1,0 +1,51 @@
+package dev.silt.relocate;
+
+/** Fields that were found in a block, in ascending order, not overlapping. Reused. */
+final class Fields {
+
+  private final int[] places = new int[FieldBlock.LENGTH / 4];
+  private final FieldKind[] kinds = new FieldKind[places.length];
+  private final long[] values = new long[places.length];
+  private final long[] destinations = new long[places.length];
+  private int count;
+
+  void clear() {
+    count = 0;
+  }
+
+  /**
+   * Adds a field.
+   *
+   * @param place index of its first byte in the block
+   * @param kind how it holds its destination
+   * @param value its bytes in the base, as a number
+   * @param destination address in the base
+   */
+  void add(int place, FieldKind kind, long value, long destination) {
+    places[count] = place;
+    kinds[count] = kind;
+    values[count] = value;
+    destinations[count] = destination;
+    count++;
+  }
+
+  int count() {
+    return count;
+  }
+
+  int place(int index) {
+    return places[index];
+  }
+
+  FieldKind kind(int index) {
+    return kinds[index];
+  }
+
+  long value(int index) {
+    return values[index];
+  }
+
+  long destination(int index) {
+    return destinations[index];
+  }
+}
