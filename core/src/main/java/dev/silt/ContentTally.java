@@ -7,6 +7,7 @@ import dev.silt.delta.Header;
 import dev.silt.delta.Op;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ final class ContentTally {
   private long patchedCount;
   private long mergedCount;
   private int[] baseCounts = new int[16];
+  private final BitSet relocated = new BitSet();
 
   /**
    * Bytes that each content takes of each stream; costs follow when the streams' ratios are known.
@@ -37,6 +39,7 @@ final class ContentTally {
       grow(number + 1);
       boolean known = true;
       baseCounts[number] = ops.baseFiles().size();
+      relocated.set(number, ops.relocation() != null);
       patchedCount += baseCounts[number] > 0 ? 1 : 0;
       mergedCount += baseCounts[number] > 1 ? 1 : 0;
       while (ops.nextOp()) {
@@ -104,6 +107,11 @@ final class ContentTally {
   /** {@return how many base files a content has} */
   int baseCount(int number) {
     return baseCounts[number];
+  }
+
+  /** {@return whether a content's base is relocated} */
+  boolean isRelocated(int number) {
+    return relocated.get(number);
   }
 
   /** {@return a content's length, or -1 if it depends on the base's} */

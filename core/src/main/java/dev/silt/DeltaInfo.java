@@ -119,6 +119,7 @@ public record DeltaInfo(
    *     does)
    * @param deltaLength bytes of the delta spent on it, estimated where streams are shared
    * @param baseCount base contents that it is made from
+   * @param relocated whether the base is a program whose references were rewritten
    * @param pairedBy why the first of them: {@code path}, {@code version} (a path that differs only
    *     in digits), {@code name} (of the file), {@code similar} (bytes), {@code none} if there is
    *     none; empty where the delta does not say
@@ -129,6 +130,7 @@ public record DeltaInfo(
       long length,
       long deltaLength,
       int baseCount,
+      boolean relocated,
       String pairedBy,
       String basePath) {}
 }

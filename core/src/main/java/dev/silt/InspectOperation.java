@@ -155,6 +155,7 @@ final class InspectOperation {
         tally.length(number),
         tally.cost(number),
         tally.baseCount(number),
+        tally.isRelocated(number),
         tally.baseCount(number) == 0 ? PairReason.NONE.label() : reason,
         new String(basePath, StandardCharsets.UTF_8));
   }

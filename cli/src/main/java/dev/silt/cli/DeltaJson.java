@@ -77,6 +77,7 @@ final class DeltaJson {
       }
       json.writeNumberField("deltaLength", content.deltaLength());
       json.writeNumberField("baseCount", content.baseCount());
+      json.writeBooleanField("relocated", content.relocated());
       if (!content.pairedBy().isEmpty()) { // else the delta does not say
         json.writeStringField("pairedBy", content.pairedBy());
       }

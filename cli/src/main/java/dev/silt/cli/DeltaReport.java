@@ -81,7 +81,8 @@ final class DeltaReport {
   /** Why the first base content, and how many more there are. */
   private static String pair(DeltaInfo.Content content) {
     String reason = content.pairedBy().isEmpty() ? "?" : content.pairedBy();
-    return content.baseCount() > 1 ? reason + " +" + (content.baseCount() - 1) : reason;
+    String more = content.baseCount() > 1 ? " +" + (content.baseCount() - 1) : "";
+    return reason + more + (content.relocated() ? ", relocated" : "");
   }
 
   private static void print(Table table, PrintWriter out) {

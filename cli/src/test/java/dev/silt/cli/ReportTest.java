@@ -36,7 +36,7 @@ final class ReportTest {
           3,
           List.of(
               new DeltaInfo.Content(
-                  "usr/bin/\"evil\033[2J", 8_000, 7_000, 3, "similar", "usr/bin/\033[3J")));
+                  "usr/bin/\"evil\033[2J", 8_000, 7_000, 3, true, "similar", "usr/bin/\033[3J")));
 
   @Test
   void diffSaysSizesRatioAndTimes() {
@@ -99,7 +99,8 @@ final class ReportTest {
         .contains("copy     12     900,000")
         .contains("literals  14,000   50,000  28.0 %")
         .contains("contents  7 patched (2 from several), 3 inserted")
-        .contains("7,000  8,000  similar +2  usr/bin/\"evil\\033[2J from usr/bin/\\033[3J")
+        .contains(
+            "7,000  8,000  similar +2, relocated  usr/bin/\"evil\\033[2J from usr/bin/\\033[3J")
         .doesNotContain("\033");
   }
 

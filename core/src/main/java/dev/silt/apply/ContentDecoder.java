@@ -11,6 +11,7 @@ import dev.silt.io.ByteSource;
 import dev.silt.progress.ProgressMeter;
 import dev.silt.relocate.ElfLayout;
 import dev.silt.relocate.Relocation;
+import dev.silt.relocate.RelocationHints;
 import dev.silt.transform.LiteralTransform;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -91,11 +92,11 @@ final class ContentDecoder {
 
   /** How the base is relocated; null if it is not, or is no program. */
   private @Nullable Relocation relocation(ByteSource source) throws IOException {
-    if (ops.moves().isEmpty()) {
-      return null;
-    }
-    ElfLayout layout = ElfLayout.parse(source);
-    return layout == null ? null : Relocation.of(source, layout, ops.moves(), ops.runs());
+    RelocationHints hints = ops.relocation();
+    ElfLayout layout = hints == null ? null : ElfLayout.parse(source);
+    return hints == null || layout == null
+        ? null
+        : Relocation.of(source, layout, hints, ops.runs());
   }
 
   private ByteSource baseContent() throws IOException {

@@ -3,6 +3,8 @@ package dev.silt.delta;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.UnsupportedFormatException;
 import dev.silt.io.Leb128;
+import dev.silt.relocate.FieldKinds;
+import dev.silt.relocate.RelocationHints;
 import dev.silt.relocate.RunList;
 import dev.silt.relocate.SegmentMove;
 import dev.silt.transform.LiteralTransform;
@@ -53,7 +55,7 @@ public final class ContentOps {
   private Op op = Op.INSERT;
   private long length;
   private long baseOffset;
-  private List<SegmentMove> moves = List.of();
+  private @Nullable RelocationHints hints;
   private @Nullable OpList known; // all ops, if the base is relocated
   private int knownIndex;
 
@@ -103,10 +105,13 @@ public final class ContentOps {
     ended = false;
     expectedOffset = 0;
     baseFiles = readBaseFiles((int) baseCount);
-    moves = List.of();
+    hints = null;
     known = null;
     if (relocated) {
-      moves = readMoves();
+      if (baseCount == 0) {
+        throw corrupt("relocation without a base");
+      }
+      hints = readHints();
       known = readOps();
       knownIndex = 0;
     }
@@ -150,7 +155,7 @@ public final class ContentOps {
     return (int) next;
   }
 
-  private List<SegmentMove> readMoves() throws IOException {
+  private RelocationHints readHints() throws IOException {
     long count = streams.number(ContentStream.TABLE);
     if (count < 1 || count > SegmentMove.MAX_COUNT) {
       throw corrupt("number of segments out of range");
@@ -159,7 +164,11 @@ public final class ContentOps {
     for (int i = 0; i < count; i++) {
       all.add(new SegmentMove(signed(), signed(), signed()));
     }
-    return all;
+    long kinds = streams.number(ContentStream.TABLE);
+    if (!FieldKinds.isKnown(kinds)) {
+      throw unknown("fields of programs");
+    }
+    return new RelocationHints(all, new FieldKinds(kinds));
   }
 
   private long signed() throws IOException {
@@ -270,12 +279,12 @@ public final class ContentOps {
     return number;
   }
 
-  /** {@return how the target's segments differ from the base's; empty if it is not relocated} */
-  public List<SegmentMove> moves() {
-    return Collections.unmodifiableList(moves);
+  /** {@return how the base is relocated; null if it is not} */
+  public @Nullable RelocationHints relocation() {
+    return hints;
   }
 
-  /** {@return what of the relocated base went where; for contents that have {@link #moves}} */
+  /** {@return what of the relocated base went where; for contents with {@link #relocation}} */
   public RunList runs() {
     return OpRuns.of(Objects.requireNonNull(known));
   }

@@ -12,6 +12,7 @@ import dev.silt.io.Leb128;
 import dev.silt.progress.ProgressMeter;
 import dev.silt.relocate.ElfLayout;
 import dev.silt.relocate.Relocation;
+import dev.silt.relocate.RelocationHints;
 import dev.silt.relocate.SegmentMove;
 import dev.silt.transform.LiteralTransform;
 import dev.silt.transform.MachineCode;
@@ -53,7 +54,7 @@ final class ContentEncoder {
    * @param target the content
    * @param files numbers of its base files
    * @param ops on their contents, one after another; null if there is no base file
-   * @param moves how the segments moved if the base is relocated; else empty
+   * @param hints how the base is relocated; null if it is not
    * @param baseLength bytes of the base files
    * @param base their contents, one after another; null if there are no adds
    */
@@ -62,7 +63,7 @@ final class ContentEncoder {
       ByteSource target,
       List<Integer> files,
       @Nullable OpList ops,
-      List<SegmentMove> moves,
+      @Nullable RelocationHints hints,
       long baseLength,
       @Nullable ByteSource base)
       throws IOException {
@@ -71,7 +72,7 @@ final class ContentEncoder {
       streams.number(ContentStream.TABLE, Leb128.zigzag(number - lastNumber - 1L));
     }
     lastNumber = number;
-    LiteralTransform transform = transform(target, !moves.isEmpty());
+    LiteralTransform transform = transform(target, hints != null);
     if (ops == null || isOneInsert(ops)) {
       streams.number(ContentStream.TABLE, 0);
       streams.number(ContentStream.TABLE, target.length());
@@ -86,8 +87,8 @@ final class ContentEncoder {
       previous = file;
     }
     lastFile = files.get(0);
-    if (!moves.isEmpty()) {
-      encodeRelocated(target, ops, moves, Objects.requireNonNull(base), transform);
+    if (hints != null) {
+      encodeRelocated(target, ops, hints, Objects.requireNonNull(base), transform);
       return;
     }
     long position = 0;
@@ -126,16 +127,17 @@ final class ContentEncoder {
   private void encodeRelocated(
       ByteSource target,
       OpList ops,
-      List<SegmentMove> moves,
+      RelocationHints hints,
       ByteSource base,
       LiteralTransform transform)
       throws IOException {
-    streams.number(ContentStream.TABLE, moves.size());
-    for (SegmentMove move : moves) {
+    streams.number(ContentStream.TABLE, hints.moves().size());
+    for (SegmentMove move : hints.moves()) {
       streams.number(ContentStream.TABLE, Leb128.zigzag(move.offset()));
       streams.number(ContentStream.TABLE, Leb128.zigzag(move.address()));
       streams.number(ContentStream.TABLE, Leb128.zigzag(move.length()));
     }
+    streams.number(ContentStream.TABLE, hints.kinds().mask());
     long expected = 0;
     for (int i = 0; i < ops.count(); i++) {
       Op kind = ops.kind(i);
@@ -149,7 +151,7 @@ final class ContentEncoder {
     }
     streams.number(ContentStream.OPS, ContentOps.END);
     ElfLayout layout = Objects.requireNonNull(ElfLayout.parse(base));
-    Relocation relocation = Relocation.of(base, layout, moves, OpRuns.of(ops));
+    Relocation relocation = Relocation.of(base, layout, hints, OpRuns.of(ops));
     long position = 0;
     for (int i = 0; i < ops.count(); i++) {
       long length = ops.length(i);

@@ -209,7 +209,7 @@ final class Draft {
             content.source(),
             files,
             ops.get(i),
-            matches.moves(content, pairs.get(i)),
+            matches.relocation(content, pairs.get(i)),
             files.stream().mapToLong(file -> baseEntries.file(file).dataLength()).sum(),
             base.content(files));
         literalLengths[i] = encoder.tally().length(Op.INSERT) - before;

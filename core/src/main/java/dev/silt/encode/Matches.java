@@ -7,7 +7,7 @@ import dev.silt.io.Tasks;
 import dev.silt.progress.Phase;
 import dev.silt.progress.ProgressListener;
 import dev.silt.progress.ProgressMeter;
-import dev.silt.relocate.SegmentMove;
+import dev.silt.relocate.RelocationHints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ final class Matches {
   private final Semaphore heap;
   private final int heapLength;
   private final Map<Key, OpList> known = new HashMap<>();
-  private final Map<Key, List<SegmentMove>> moves = new HashMap<>();
+  private final Map<Key, RelocationHints> hints = new HashMap<>();
   private final Set<Key> relocated = new HashSet<>();
   private long relocatedLength;
   private final LongAdder matchedLength = new LongAdder();
@@ -116,7 +116,7 @@ final class Matches {
       RelocatedMatch found = results.get(i);
       if (found != null) {
         known.put(keys.get(i), found.ops());
-        moves.put(keys.get(i), found.moves());
+        hints.put(keys.get(i), found.hints());
       }
     }
     meter.finish();
@@ -138,9 +138,9 @@ final class Matches {
     return relocatedLength;
   }
 
-  /** {@return how the segments moved if a content's base is relocated; else empty} */
-  List<SegmentMove> moves(NewContent content, Pair pair) {
-    return moves.getOrDefault(new Key(content.digest(), pair.files()), List.of());
+  /** {@return how a content's base is relocated; null if it is not} */
+  @Nullable RelocationHints relocation(NewContent content, Pair pair) {
+    return hints.get(new Key(content.digest(), pair.files()));
   }
 
   /** {@return bytes of contents matched; as often as they were} */

@@ -35,9 +35,7 @@ final class OpCost {
    * @return hundredths of a byte
    */
   static long of(OpList ops, int fileCount) {
-    return withoutDifferences(ops)
-        + (long) fileCount * FILE
-        + DIFFERENCE * ops.totalLength(Op.ADD);
+    return withoutDifferences(ops) + (long) fileCount * FILE + DIFFERENCE * ops.totalLength(Op.ADD);
   }
 
   /** {@return what op numbers, offsets and literals cost, in hundredths of a byte} */

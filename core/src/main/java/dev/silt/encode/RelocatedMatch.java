@@ -4,7 +4,9 @@ import dev.silt.delta.OpList;
 import dev.silt.delta.OpRuns;
 import dev.silt.io.ByteSource;
 import dev.silt.relocate.ElfLayout;
+import dev.silt.relocate.FieldKinds;
 import dev.silt.relocate.Relocation;
+import dev.silt.relocate.RelocationHints;
 import dev.silt.relocate.RunList;
 import dev.silt.relocate.SegmentMove;
 import java.io.IOException;
@@ -15,15 +17,18 @@ import org.jspecify.annotations.Nullable;
  * Ops of a program on its relocated base.
  *
  * @param ops on the base content
- * @param moves how the target's segments differ from the base's
+ * @param hints what has to be said of the relocation beside the ops
  */
-record RelocatedMatch(OpList ops, List<SegmentMove> moves) {
+record RelocatedMatch(OpList ops, RelocationHints hints) {
 
   /** What a byte that differs costs, in hundredths of a byte, whatever the base is. */
   private static final int DIFFERENCE = 60;
 
   /** What the moves cost, and what it takes to be worth the trouble. */
   private static final int LEAST_GAIN = 6400;
+
+  /** Fields that may get wrong for each that gets right while it is not known what went where. */
+  private static final int FIRST_PATIENCE = 4;
 
   /** Looks for matches. */
   interface Matcher {
@@ -38,7 +43,8 @@ record RelocatedMatch(OpList ops, List<SegmentMove> moves) {
    * @param ops what was found
    * @param passes how often
    * @param matcher finds matches
-   * @return the cheapest ops found; null if those given are cheaper, or one of the two is no program
+   * @return the cheapest ops found; null if those given are cheaper, or one of the two is no
+   *     program
    */
   static @Nullable RelocatedMatch of(
       ByteSource base, ByteSource target, OpList ops, int passes, Matcher matcher)
@@ -51,26 +57,36 @@ record RelocatedMatch(OpList ops, List<SegmentMove> moves) {
     List<SegmentMove> moves = SegmentMove.of(from, to);
     long bestCost = cost(ops, AddSplit.differences(target, ops, base)) - LEAST_GAIN;
     RelocatedMatch best = null;
-    OpList last = ops;
-    for (int pass = 0; pass < passes; pass++) {
-      RunList runs = OpRuns.of(last);
+    RunList runs = OpRuns.of(ops);
+    for (int pass = 0; pass < passes && runs.count() <= RunList.MAX_COUNT; pass++) {
+      Relocation first = relocation(base, from, moves, runs, target, FIRST_PATIENCE);
+      runs = OpRuns.of(matcher.match(first.all(), target));
       if (runs.count() > RunList.MAX_COUNT) {
         break;
       }
-      last = matcher.match(Relocation.of(base, from, moves, runs).all(), target);
-      RunList found = OpRuns.of(last);
-      if (found.count() > RunList.MAX_COUNT) {
-        break;
-      }
-      AddSplit split =
-          AddSplit.of(target, found, Relocation.of(base, from, moves, found)::forTarget);
+      Relocation second = relocation(base, from, moves, runs, target, 1);
+      AddSplit split = AddSplit.of(target, runs, second::forTarget);
       long cost = cost(split.ops(), split.differenceCount());
       if (cost < bestCost && split.ops().count() <= RunList.MAX_COUNT) {
         bestCost = cost;
-        best = new RelocatedMatch(split.ops(), moves);
+        best = new RelocatedMatch(split.ops(), new RelocationHints(moves, second.kinds()));
       }
     }
     return best;
+  }
+
+  /** With those kinds of fields that are worth it. */
+  private static Relocation relocation(
+      ByteSource base,
+      ElfLayout layout,
+      List<SegmentMove> moves,
+      RunList runs,
+      ByteSource target,
+      int patience)
+      throws IOException {
+    RelocationHints all = new RelocationHints(moves, FieldKinds.ALL);
+    FieldKinds useful = Relocation.of(base, layout, all, runs).useful(target, patience);
+    return Relocation.of(base, layout, new RelocationHints(moves, useful), runs);
   }
 
   private static long cost(OpList ops, long differenceCount) {

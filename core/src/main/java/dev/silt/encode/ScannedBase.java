@@ -82,11 +82,7 @@ public final class ScannedBase implements EncodeBase {
     return relocationPasses == 0
         ? null
         : RelocatedMatch.of(
-            Objects.requireNonNull(content(files)),
-            target,
-            ops,
-            relocationPasses,
-            matcher::match);
+            Objects.requireNonNull(content(files)), target, ops, relocationPasses, matcher::match);
   }
 
   @Override

@@ -22,7 +22,7 @@ final class AArch64Fields {
       if ((word & 0x7c000000) == 0x14000000) {
         block.add(place, FieldKind.BRANCH, word, site + (word << 6 >> 4), fields);
       } else if ((word & 0xff000010) == 0x54000000 || (word & 0x7e000000) == 0x34000000) {
-        block.add(place, FieldKind.CONDITIONAL, word, site + (word << 8 >> 13 << 2), fields);
+        block.add(place, FieldKind.CONDITIONAL_BRANCH, word, site + (word << 8 >> 13 << 2), fields);
       } else if (isPage(word)) {
         block.add(place, FieldKind.PAGE, word, page(word, site) + completion(block, place), fields);
       } else if (completes(word)) {
@@ -78,7 +78,7 @@ final class AArch64Fields {
     for (int i = 1; i <= REACH; i++) {
       int word = block.int32(place - 4 * i);
       if (isPage(word) && (word & 31) == register) {
-        return page(word, block.address() + place - 4 * i);
+        return page(word, block.address() + place - 4L * i);
       }
     }
     return -1;

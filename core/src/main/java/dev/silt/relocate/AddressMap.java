@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How far what stands at an address of the base has moved. What no run has moved goes with the run
- * before it. Heap: four bytes for each 4 KiB of the base, four for each run. Immutable.
+ * How far what stands at an address of the base has moved. Of what no run has it is not known.
+ * Heap: four bytes for each 4 KiB of the base, four for each run. Immutable.
  */
 final class AddressMap {
 
@@ -90,18 +90,14 @@ final class AddressMap {
       return shiftOfZeros(address);
     }
     int last = placeOf(offset);
-    if (last < 0) {
-      return UNKNOWN;
-    }
-    int run = sorted[last];
     for (int place = last; place >= 0 && place > last - LOOK_BACK; place--) {
-      if (runs.hasBase(sorted[place], offset)) {
-        run = sorted[place];
-        break;
+      int run = sorted[place];
+      if (runs.hasBase(run, offset)) {
+        long made = targetAddress(offset - runs.baseOffset(run) + runs.targetOffset(run));
+        return made == UNKNOWN ? UNKNOWN : made - address;
       }
     }
-    long made = targetAddress(offset - runs.baseOffset(run) + runs.targetOffset(run));
-    return made == UNKNOWN ? UNKNOWN : made - address;
+    return UNKNOWN;
   }
 
   /** Zeros behind a segment go with its end. */

@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which bytes of an ELF file are loaded where, and which are code: by the program headers, and where
- * there are section headers by these, as some linkers load code and read-only data as one segment.
- * 64 bits, little-endian, x86-64 or AArch64. Immutable.
+ * Which bytes of an ELF file are loaded where, and which are code: by the program headers, and
+ * where there are section headers by these, as some linkers load code and read-only data as one
+ * segment. 64 bits, little-endian, x86-64 or AArch64. Immutable.
  */
 public final class ElfLayout {
 
@@ -134,8 +134,14 @@ public final class ElfLayout {
     long length = LittleEndian.getLong(programs, at + 32);
     long memoryLength = LittleEndian.getLong(programs, at + 40);
     long most = Long.MAX_VALUE / 4;
-    if (offset < 0 || offset > fileLength || length < 0 || length > fileLength - offset
-        || address < 0 || address > most || memoryLength < length || memoryLength > most) {
+    if (offset < 0
+        || offset > fileLength
+        || length < 0
+        || length > fileLength - offset
+        || address < 0
+        || address > most
+        || memoryLength < length
+        || memoryLength > most) {
       return null;
     }
     return new Segment(offset, address, length, memoryLength);

@@ -1,6 +1,7 @@
 package dev.silt.relocate;
 
 import dev.silt.io.LittleEndian;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds fields in a part of a block that is code or data as a whole. A field is what looks like one
@@ -48,16 +49,29 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
   private void x86(int from, int to, Fields fields) {
     for (int place = from; place + Integer.BYTES <= to; place++) {
       int last = bytes[MARGIN + place - 1] & 0xff;
-      boolean jump = (last & 0xf0) == 0x80 && bytes[MARGIN + place - 2] == 0x0f;
-      if (last == 0xe8 || last == 0xe9 || jump || (last & 0xc7) == 5) {
+      FieldKind kind = x86Kind(last, bytes[MARGIN + place - 2]);
+      if (kind != null) {
         int value = int32(place);
         long destination = address + place + Integer.BYTES + value;
         if (layout.hasAddress(destination)) {
-          fields.add(place, FieldKind.RELATIVE, value, destination);
+          fields.add(place, kind, value, destination);
           place += Integer.BYTES - 1;
         }
       }
     }
+  }
+
+  private static @Nullable FieldKind x86Kind(int last, int before) {
+    if (last == 0xe8) {
+      return FieldKind.CALL;
+    }
+    if (last == 0xe9) {
+      return FieldKind.JUMP;
+    }
+    if ((last & 0xf0) == 0x80 && before == 0x0f) {
+      return FieldKind.CONDITIONAL_JUMP;
+    }
+    return (last & 0xc7) == 5 ? FieldKind.OPERAND : null;
   }
 
   /**
@@ -80,7 +94,7 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
         long destination = address + place + value;
         long at = layout.offsetOf(destination);
         if (at >= 0 && layout.isCode(at)) {
-          fields.add(place, FieldKind.RELATIVE, value, destination);
+          fields.add(place, FieldKind.DISTANCE, value, destination);
         }
       }
     }

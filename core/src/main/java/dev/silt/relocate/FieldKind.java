@@ -1,26 +1,41 @@
 package dev.silt.relocate;
 
-/** How a field holds a reference. */
+/** How a field holds a reference, and where it was found. */
 enum FieldKind {
-  /** Four bytes: destination minus site, and a constant. */
-  RELATIVE(4),
-  /** Eight bytes: the destination's address. */
-  ADDRESS(8),
-  /** Four bytes: destination minus the unwind table's address. */
-  UNWIND(4),
-  /** 26 bits of an AArch64 instruction: words between site and destination. */
-  BRANCH(4),
-  /** 19 bits of an AArch64 instruction: words between site and destination. */
-  CONDITIONAL(4),
-  /** 21 bits of an AArch64 instruction: pages between the site's and the destination's. */
-  PAGE(4),
-  /** 12 bits of an AArch64 instruction: the destination's offset in its page, in units. */
-  PAGE_OFFSET(4);
+  /** x86-64, a call: four bytes, destination minus site, and a constant. */
+  CALL(0, 4),
+  /** x86-64, a jump: the same. */
+  JUMP(1, 4),
+  /** x86-64, a conditional jump: the same. */
+  CONDITIONAL_JUMP(2, 4),
+  /** x86-64, an operand relative to the instruction pointer: the same. */
+  OPERAND(3, 4),
+  /** Data, four bytes: the distance to a place in code. */
+  DISTANCE(4, 4),
+  /** Data, eight bytes: the destination's address. */
+  ADDRESS(5, 8),
+  /** Unwind table, four bytes: destination minus the table's address. */
+  UNWIND(6, 4),
+  /** AArch64, 26 bits of an instruction: words between site and destination. */
+  BRANCH(7, 4),
+  /** AArch64, 19 bits of an instruction: words between site and destination. */
+  CONDITIONAL_BRANCH(8, 4),
+  /** AArch64, 21 bits of an instruction: pages between the site's and the destination's. */
+  PAGE(9, 4),
+  /** AArch64, 12 bits of an instruction: the destination's offset in its page, in units. */
+  PAGE_OFFSET(10, 4);
 
+  private final int code;
   private final int length;
 
-  FieldKind(int length) {
+  FieldKind(int code, int length) {
+    this.code = code;
     this.length = length;
+  }
+
+  /** {@return its bit in the format} */
+  int code() {
+    return code;
   }
 
   /** {@return its bytes} */

@@ -1,16 +1,16 @@
 package dev.silt.relocate;
 
 import dev.silt.io.ByteSource;
+import dev.silt.io.LittleEndian;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A base program as it would be if everything in it had moved to where the runs say: each field that
- * refers to something gets the value that it has when field and destination are at their new places.
- * A field that was guessed wrongly costs bytes of the delta, never correctness. Integer arithmetic
- * only; reads nothing but the base. The idea, to rewrite references so that less differs, is
- * Courgette's and Zucchini's; here nothing but the ops is stored for it.
+ * A base program as it would be if everything in it had moved to where the runs say: each field
+ * that refers to something gets the value that it has when field and destination are at their new
+ * places. A field that was guessed wrongly costs bytes of the delta, never correctness. Integer
+ * arithmetic only; reads nothing but the base. The idea, to rewrite references so that less
+ * differs, is Courgette's and Zucchini's; here nothing but the ops is stored for it.
  *
  * <p>Heap: that of the runs and 4 bytes for each 4 KiB of the base. Not safe for several threads.
  */
@@ -19,17 +19,19 @@ public final class Relocation {
   private final ByteSource base;
   private final ElfLayout layout;
   private final RunList runs;
+  private final FieldKinds kinds;
   private final AddressMap map;
   private final FieldBlock block;
   private final long unwindShift;
   private int cursor;
   private @Nullable ByteSource cursorView;
 
-  private Relocation(ByteSource base, ElfLayout layout, List<SegmentMove> moves, RunList runs) {
+  private Relocation(ByteSource base, ElfLayout layout, RelocationHints hints, RunList runs) {
+    this.kinds = hints.kinds();
     this.base = base;
     this.layout = layout;
     this.runs = runs;
-    this.map = new AddressMap(layout, base.length(), moves, runs);
+    this.map = new AddressMap(layout, base.length(), hints.moves(), runs);
     this.block = new FieldBlock(base, layout);
     Segment unwind = layout.unwindTable();
     this.unwindShift = unwind == null ? AddressMap.UNKNOWN : map.shift(unwind.address());
@@ -40,13 +42,13 @@ public final class Relocation {
    *
    * @param base the base content
    * @param layout its layout
-   * @param moves how the target's segments differ from it
+   * @param hints what the layout and the runs do not say
    * @param runs what went where; {@link RunList#MAX_COUNT} at most
    * @return the relocation
    */
   public static Relocation of(
-      ByteSource base, ElfLayout layout, List<SegmentMove> moves, RunList runs) {
-    return new Relocation(base, layout, moves, runs);
+      ByteSource base, ElfLayout layout, RelocationHints hints, RunList runs) {
+    return new Relocation(base, layout, hints, runs);
   }
 
   /**
@@ -73,8 +75,7 @@ public final class Relocation {
    */
   public ByteSource forTarget(long targetOffset) {
     ByteSource view = cursorView;
-    while (view == null
-        || targetOffset >= runs.targetOffset(cursor) + runs.length(cursor)) {
+    while (view == null || targetOffset >= runs.targetOffset(cursor) + runs.length(cursor)) {
       cursor += view == null ? 0 : 1;
       view = run(cursor);
     }
@@ -122,6 +123,70 @@ public final class Relocation {
     abstract void rewrite(long offset, byte[] buffer, int from, int count) throws IOException;
   }
 
+  /**
+   * Tells which kinds of fields are worth it: enough of them become what the target has, for each
+   * that stops being it.
+   *
+   * @param target the target content
+   * @param patience fields that stop being right, for each that gets right, at most
+   * @return the kinds
+   * @throws IOException if something cannot be read
+   */
+  public FieldKinds useful(ByteSource target, int patience) throws IOException {
+    long[] gains = new long[FieldKind.values().length];
+    long[] losses = new long[FieldKind.values().length];
+    byte[] bytes = new byte[FieldBlock.LENGTH];
+    for (int run = 0; run < runs.count(); run++) {
+      long moved = runs.targetOffset(run) - runs.baseOffset(run);
+      long end = Math.min(base.length(), runs.baseOffset(run) + runs.length(run));
+      for (long start = runs.baseOffset(run); start < end; ) {
+        long blockOffset = start & -FieldBlock.LENGTH;
+        int count = (int) (Math.min(end, blockOffset + FieldBlock.LENGTH) - start);
+        target.readFully(start + moved, bytes, 0, count);
+        count(block.at(blockOffset), blockOffset, start, moved, bytes, count, gains, losses);
+        start += count;
+      }
+    }
+    long mask = 0;
+    for (FieldKind kind : FieldKind.values()) {
+      mask |= patience * gains[kind.code()] > losses[kind.code()] ? FieldKinds.bit(kind) : 0;
+    }
+    return new FieldKinds(mask);
+  }
+
+  /** Counts the fields that lie in a part of a block as a whole. */
+  private void count(
+      Fields fields,
+      long blockOffset,
+      long start,
+      long moved,
+      byte[] target,
+      int count,
+      long[] gains,
+      long[] losses) {
+    for (int i = 0; i < fields.count(); i++) {
+      long offset = blockOffset + fields.place(i);
+      int length = fields.kind(i).length();
+      int index = (int) (offset - start);
+      if (index >= 0 && index + length <= count) {
+        boolean wide = length == Long.BYTES;
+        long actual =
+            wide ? LittleEndian.getLong(target, index) : LittleEndian.getInt(target, index);
+        long made = made(fields, i, offset, moved);
+        made = wide ? made : (int) made;
+        long value = fields.value(i);
+        int kind = fields.kind(i).code();
+        gains[kind] += actual == made && actual != value ? 1 : 0;
+        losses[kind] += actual != made && actual == value ? 1 : 0;
+      }
+    }
+  }
+
+  /** {@return which fields are rewritten} */
+  public FieldKinds kinds() {
+    return kinds;
+  }
+
   private void rewrite(int run, long offset, byte[] buffer, int from, int count)
       throws IOException {
     long runStart = runs.baseOffset(run);
@@ -137,7 +202,10 @@ public final class Relocation {
         if (field >= end) {
           break;
         }
-        if (field >= runStart && field + length <= runEnd && field + length > start) {
+        if (kinds.has(fields.kind(i))
+            && field >= runStart
+            && field + length <= runEnd
+            && field + length > start) {
           long made = made(fields, i, field, moved);
           for (int k = 0; k < length; k++) {
             long index = field + k - offset;
@@ -163,11 +231,11 @@ public final class Relocation {
     long siteShift = target - (offset - segment.offset() + segment.address());
     int word = (int) value;
     return switch (fields.kind(index)) {
-      case RELATIVE -> value + shift - siteShift;
+      case CALL, JUMP, CONDITIONAL_JUMP, OPERAND, DISTANCE -> value + shift - siteShift;
       case ADDRESS -> value + shift;
       case UNWIND -> unwindShift == AddressMap.UNKNOWN ? value : value + shift - unwindShift;
       case BRANCH -> AArch64Fields.branch(word, shift - siteShift);
-      case CONDITIONAL -> AArch64Fields.conditional(word, shift - siteShift);
+      case CONDITIONAL_BRANCH -> AArch64Fields.conditional(word, shift - siteShift);
       case PAGE -> AArch64Fields.page(word, destination + shift, target);
       case PAGE_OFFSET -> AArch64Fields.pageOffset(word, destination + shift);
     };

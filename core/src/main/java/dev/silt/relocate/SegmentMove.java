@@ -38,7 +38,6 @@ public record SegmentMove(long offset, long address, long length) {
   }
 
   Segment of(Segment base) {
-    return new Segment(
-        base.offset() + offset, base.address() + address, base.length() + length, 0);
+    return new Segment(base.offset() + offset, base.address() + address, base.length() + length, 0);
   }
 }
