@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Diffs and applies images that are made to be slow, beside random data, and prints tables in
- * Markdown. The exit code is 1 if one takes more than ten times as long a byte as random data.
+ * Markdown. Times are the processor's. The exit code is 1 if one takes more than ten times as long
+ * a byte as random data.
  */
 @Command(
     name = "HardInputs",

@@ -43,8 +43,8 @@ public final class DeltaEncoder {
     this.target = target;
     this.level = level;
     this.listener = listener;
-    this.matches = new Matches(tasks, listener);
     this.baseEntries = BaseEntries.of(base.entries());
+    this.matches = new Matches(baseEntries, tasks, listener);
     this.pairing = new Pairing(baseEntries);
     this.choice = new BaseChoice(base, baseEntries, tasks, listener);
   }

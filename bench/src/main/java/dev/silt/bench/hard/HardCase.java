@@ -11,8 +11,7 @@ import java.util.function.Supplier;
  * @param old files of the old image
  * @param changed files of the new one
  */
-record HardCase(
-    String name, boolean signed, OneLayerImage.Files old, OneLayerImage.Files changed) {
+record HardCase(String name, boolean signed, OneLayerImage.Files old, OneLayerImage.Files changed) {
 
   static HardCase of(String name, OneLayerImage.Files old, OneLayerImage.Files changed) {
     return new HardCase(name, false, old, changed);

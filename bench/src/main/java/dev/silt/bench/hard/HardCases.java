@@ -81,23 +81,41 @@ final class HardCases {
     for (int period : PERIODS) {
       Supplier<Pattern> old = () -> Patterns.periodic(period, 0);
       Supplier<Pattern> changed = () -> Patterns.periodic(period, period / 2 + 1);
-      add("period " + period + ", then " + (period + 1), old, () -> Patterns.periodic(period + 1, 0));
+      add(
+          "period " + period + ", then " + (period + 1),
+          old,
+          () -> Patterns.periodic(period + 1, 0));
       add("period " + period + ", other phase, few edits", old, edited(changed, SPARSE, 7));
       add("period " + period + ", edits in both", edited(old, MANY, 8), edited(old, MANY, 9));
     }
     cases.add(
-        oneFile("period 4096, edits in both", edited(() -> Patterns.periodic(4096, 0), SPARSE, 8),
-            edited(() -> Patterns.periodic(4096, 0), SPARSE, 9)).fromSignature());
+        oneFile(
+                "period 4096, edits in both",
+                edited(() -> Patterns.periodic(4096, 0), SPARSE, 8),
+                edited(() -> Patterns.periodic(4096, 0), SPARSE, 9))
+            .fromSignature());
   }
 
   private void tables() {
     add("two symbols", () -> Patterns.twoSymbols(1), () -> Patterns.twoSymbols(2));
-    add("relocations", () -> Records.relocations(0x400000, 1), () -> Records.relocations(0x500000, 2));
-    add("relocations, moved", () -> Records.relocations(0x400000, 1), () -> Records.relocations(0x412340, 1));
-    add("sorted pointers", () -> Records.pointers(0x400000, 1), () -> Records.pointers(0x412340, 2));
+    add(
+        "relocations",
+        () -> Records.relocations(0x400000, 1),
+        () -> Records.relocations(0x500000, 2));
+    add(
+        "relocations, moved",
+        () -> Records.relocations(0x400000, 1),
+        () -> Records.relocations(0x412340, 1));
+    add(
+        "sorted pointers",
+        () -> Records.pointers(0x400000, 1),
+        () -> Records.pointers(0x412340, 2));
     for (int wordLength : new int[] {12, 16, 24, 48}) {
       byte[][] words = words(wordLength);
-      add("random words of " + wordLength + " bytes", () -> Patterns.words(words, 1), () -> Patterns.words(words, 2));
+      add(
+          "random words of " + wordLength + " bytes",
+          () -> Patterns.words(words, 1),
+          () -> Patterns.words(words, 2));
     }
   }
 
@@ -113,20 +131,50 @@ final class HardCases {
   private void collisions() {
     add("windows that collide in the index", () -> IndexFlood.of(3), () -> IndexFlood.of(4));
     add("nothing but samples", () -> SampleFlood.of(1), () -> SampleFlood.of(2));
-    cases.add(oneFile("blocks of one weak hash", () -> WeakFlood.of(1), () -> WeakFlood.of(2)).fromSignature());
+    cases.add(
+        oneFile("blocks of one weak hash", () -> WeakFlood.of(1), () -> WeakFlood.of(2))
+            .fromSignature());
   }
 
   private void manyFiles() {
     int tiny = Math.max(10, 100_000 * mebibytes / 64);
-    cases.add(HardCase.of("tiny files, all changed", ManyFiles.tiny(tiny, "d", false), ManyFiles.tiny(tiny, "d", true)));
-    cases.add(HardCase.of("tiny files, renamed", ManyFiles.tiny(tiny, "d", false), ManyFiles.tiny(tiny, "e", true)));
+    cases.add(
+        HardCase.of(
+            "tiny files, all changed",
+            ManyFiles.tiny(tiny, "d", false),
+            ManyFiles.tiny(tiny, "d", true)));
+    cases.add(
+        HardCase.of(
+            "tiny files, renamed",
+            ManyFiles.tiny(tiny, "d", false),
+            ManyFiles.tiny(tiny, "e", true)));
     int alike = 20_000 * mebibytes / 64;
-    cases.add(HardCase.of("small files all alike", ManyFiles.alike(alike, "old/a", 1), ManyFiles.alike(alike, "new/b", 2)));
+    cases.add(
+        HardCase.of(
+            "small files all alike",
+            ManyFiles.alike(alike, "old/a", 1),
+            ManyFiles.alike(alike, "new/b", 2)));
     int shared = 5_000 * mebibytes / 64;
-    cases.add(HardCase.of("files of few shared blocks", ManyFiles.shared(shared, 13_000, "old/a", 1), ManyFiles.shared(shared, 13_000, "new/b", 2)));
-    int pieces = (int) (length >> 16);
-    cases.add(HardCase.of("pieces of seven long files alike", ManyFiles.versions(7, length / 4, "old/a"), ManyFiles.pieces(pieces / 4, 1 << 16, "new/b")));
-    cases.add(HardCase.of("small pieces of 60 KiB files alike", ManyFiles.versions(64, 60_000, "old/a"), ManyFiles.pieces((int) (length / 1024 / 4), 200, "new/b")));
-    cases.add(HardCase.of("one long file, many small ones of its name", ManyFiles.namesakes(1, (int) length, "x"), ManyFiles.namesakes((int) (length / 1024 / 4), 100, "x")));
+    cases.add(
+        HardCase.of(
+            "files of few shared blocks",
+            ManyFiles.shared(shared, 13_000, "old/a", 1),
+            ManyFiles.shared(shared, 13_000, "new/b", 2)));
+    int pieces = Math.max(10, (int) (length >> 16));
+    cases.add(
+        HardCase.of(
+            "pieces of seven long files alike",
+            ManyFiles.versions(7, length / 10, "old/a"),
+            ManyFiles.pieces(pieces / 10, 1 << 16, "new/b")));
+    cases.add(
+        HardCase.of(
+            "small pieces of 60 KiB files alike",
+            ManyFiles.versions(64, 60_000, "old/a"),
+            ManyFiles.pieces((int) (length / 1024 / 4), 200, "new/b")));
+    cases.add(
+        HardCase.of(
+            "one long file, many small ones of its name",
+            ManyFiles.namesakes(1, (int) length, "x"),
+            ManyFiles.namesakes((int) (length / 1024 / 4), 100, "x")));
   }
 }

@@ -56,8 +56,7 @@ public final class HardRun {
     for (Preset preset : presets) {
       measure(HardCases.yardstick(Math.min(mebibytes, WARM_UP)), preset);
       out.printf("%nPreset %s:%n%n", preset.name().toLowerCase(Locale.ROOT));
-      HardTable table =
-          new HardTable(out, measure(HardCases.yardstick(mebibytes), preset));
+      HardTable table = new HardTable(out, measure(HardCases.yardstick(mebibytes), preset));
       for (HardCase input : cases) {
         table.add(measure(input, preset));
       }

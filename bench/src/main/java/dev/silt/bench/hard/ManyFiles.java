@@ -88,8 +88,7 @@ final class ManyFiles {
     };
   }
 
-  private static void add(OneLayerImage layer, String path, byte[] bytes)
-      throws IOException {
+  private static void add(OneLayerImage layer, String path, byte[] bytes) throws IOException {
     layer.add(path, new ByteArrayInputStream(bytes), bytes.length);
   }
 

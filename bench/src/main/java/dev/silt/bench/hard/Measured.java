@@ -1,7 +1,7 @@
 package dev.silt.bench.hard;
 
 /**
- * What one case took.
+ * What one case took, in processor time.
  *
  * @param name of the case
  * @param length of the new image's layer, uncompressed, in bytes

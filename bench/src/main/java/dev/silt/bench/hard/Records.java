@@ -15,10 +15,7 @@ final class Records {
     long[] address = {base};
     return Patterns.pieces(
         () ->
-            record(
-                address[0] += 8 * random.nextInt(1, 4),
-                8,
-                base + 16 * random.nextInt(1 << 20)));
+            record(address[0] += 8 * random.nextInt(1, 4), 8, base + 16 * random.nextInt(1 << 20)));
   }
 
   /** Sorted pointers of eight bytes. */

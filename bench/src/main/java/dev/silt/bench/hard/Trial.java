@@ -1,5 +1,6 @@
 package dev.silt.bench.hard;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.silt.ApplyOptions;
 import dev.silt.DeltaSource;
 import dev.silt.DiffOptions;
@@ -13,6 +14,7 @@ import dev.silt.image.Codec;
 import dev.silt.io.WorkFiles;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -62,20 +64,26 @@ final class Trial implements Closeable {
     Path made = directory.resolve("made.tar");
     DiffOptions options = DiffOptions.of(preset).withThreadCount(1);
     ImageSource target = ImageSource.of(changed);
-    long start = System.nanoTime();
+    long start = time();
     if (input.signed()) {
       Silt.diff(SignatureSource.of(signature), target, delta, options);
     } else {
       Silt.diff(ImageSource.of(old), target, delta, options);
     }
-    long middle = System.nanoTime();
+    long middle = time();
     Silt.apply(ImageSource.of(old), DeltaSource.of(delta), made, ApplyOptions.defaults());
-    long end = System.nanoTime();
+    long end = time();
     Measured measured =
         new Measured(input.name(), length, Files.size(delta), middle - start, end - middle);
     Files.delete(made);
     Files.delete(delta);
     return measured;
+  }
+
+  /** Processor time of all threads: other programs may run beside this one. */
+  private static long time() {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return system.getProcessCpuTime();
   }
 
   @Override
