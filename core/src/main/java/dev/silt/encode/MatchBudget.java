@@ -13,7 +13,7 @@ import java.util.List;
 final class MatchBudget {
 
   /** Base bytes for each byte of both images. */
-  static final int FACTOR = 8;
+  static final int FACTOR = 4;
 
   /** Base bytes beside those. */
   static final long FREE = 16 << 20;

@@ -33,7 +33,7 @@ final class MatchRun {
   private static final int PROBE_MAX = 2048; // the same, when they led to nothing
   private static final int CANDIDATES = 1; // to be judged for each target byte, on average
   private static final int FREE_CANDIDATES = 1 << 12; // beside those
-  private static final int PAGE_PRICE = 48; // of reading a page, in candidates
+  private static final int PAGE_PRICE = 16; // of reading a page, in candidates
 
   private final Effort effort;
   private final PagedBytes base;
