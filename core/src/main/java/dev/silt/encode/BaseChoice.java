@@ -95,15 +95,15 @@ final class BaseChoice {
     long total = numbers.stream().mapToLong(i -> contents.get(i).source().length()).sum();
     searchedLength += total;
     ProgressMeter meter = ProgressMeter.start(listener, Phase.MATCH, total);
-    SampleTable samples = table();
+    List<List<Pair>> others = others(numbers, contents, pairs, matches);
     List<Callable<Candidate>> runs = new ArrayList<>();
-    for (int number : numbers) {
-      NewContent content = contents.get(number);
-      Pair pair = pairs.get(number);
-      OpList ops = matches.ops(content, pair);
+    for (int k = 0; k < numbers.size(); k++) {
+      NewContent content = contents.get(numbers.get(k));
+      Pair pair = pairs.get(numbers.get(k));
+      List<Pair> tried = others.get(k);
       runs.add(
           () -> {
-            Candidate best = best(samples, content, pair, ops, matches);
+            Candidate best = best(content, pair, tried, matches);
             meter.add(content.source().length());
             return best;
           });
@@ -145,26 +145,58 @@ final class BaseChoice {
     return made;
   }
 
-  private Candidate best(
-      SampleTable samples, NewContent content, Pair pair, @Nullable OpList ops, Matches matches)
+  /** Finds the pairs that are worth a try, as long as there is time for them. */
+  private List<List<Pair>> others(
+      List<Integer> numbers, List<NewContent> contents, List<Pair> pairs, Matches matches)
       throws IOException {
-    Candidate best =
-        ops == null
-            ? new Candidate(pair, null, OpCost.ofLiterals(content.source().length()))
-            : new Candidate(pair, ops, OpCost.of(ops, 1));
+    SampleTable samples = table();
+    List<Callable<List<Pair>>> runs = new ArrayList<>();
+    for (int number : numbers) {
+      NewContent content = contents.get(number);
+      Pair pair = pairs.get(number);
+      OpList ops = matches.ops(content, pair);
+      runs.add(() -> others(samples, content, pair, ops));
+    }
+    List<List<Pair>> all = new ArrayList<>();
+    for (List<Pair> found : tasks.run(runs)) {
+      List<Pair> affordable = new ArrayList<>(found);
+      affordable.removeIf(pair -> !matches.budget().take(pair.files()));
+      all.add(affordable);
+    }
+    return all;
+  }
+
+  private List<Pair> others(
+      SampleTable samples, NewContent content, Pair pair, @Nullable OpList ops) throws IOException {
     List<Integer> found =
         new SimilarFiles(samples, entries).find(content.source(), pair.files(), ops);
-    if (found.isEmpty()) {
-      return best;
-    }
-    if (ops != null) {
+    List<Pair> others = new ArrayList<>();
+    if (!found.isEmpty() && ops != null) {
       List<Integer> all = new ArrayList<>(pair.files());
       all.addAll(found);
-      best = cheaper(best, candidate(content, new Pair(all, pair.reason()), matches));
+      others.add(new Pair(all, pair.reason()));
     }
-    if (pair.reason() != PairReason.PATH
-        || 2 * best.cost() > OpCost.ofLiterals(content.source().length())) {
-      best = cheaper(best, candidate(content, new Pair(found, PairReason.SIMILAR), matches));
+    if (!found.isEmpty()) {
+      others.add(new Pair(found, PairReason.SIMILAR));
+    }
+    return others;
+  }
+
+  private Candidate best(NewContent content, Pair pair, List<Pair> others, Matches matches)
+      throws IOException {
+    long literals = OpCost.ofLiterals(content.source().length());
+    OpList ops = matches.ops(content, pair);
+    Candidate best =
+        ops == null
+            ? new Candidate(pair, null, literals)
+            : new Candidate(pair, ops, OpCost.of(ops, 1));
+    for (Pair other : others) {
+      // Alone, without the base of the same path, only if that does not help enough.
+      if (other.reason() != PairReason.SIMILAR
+          || pair.reason() != PairReason.PATH
+          || 2 * best.cost() > literals) {
+        best = cheaper(best, candidate(content, other, matches));
+      }
     }
     return best;
   }

@@ -51,10 +51,10 @@ final class ContentOrder {
     if (literals >= (long) MIN_LITERALS * contents.size()) {
       keys.sort(
           Comparator.comparing(Key::elf)
-              .thenComparing(Key::codeLength)
+              .thenComparingLong(Key::codeLength)
               .thenComparing(ContentOrder::compareSuffixes)
               .thenComparing(Key::path, Arrays::compareUnsigned)
-              .thenComparing(Key::number));
+              .thenComparingInt(Key::number));
     }
     return keys.stream().map(Key::number).toList();
   }

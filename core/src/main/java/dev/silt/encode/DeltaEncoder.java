@@ -48,8 +48,8 @@ public final class DeltaEncoder {
     this.level = level;
     this.tasks = tasks;
     this.listener = listener;
-    this.matches = new Matches(tasks, listener);
     this.baseEntries = BaseEntries.of(base.entries());
+    this.matches = new Matches(baseEntries, tasks, listener);
     this.pairing = new Pairing(baseEntries);
     this.choice = new BaseChoice(base, baseEntries, tasks, listener);
   }

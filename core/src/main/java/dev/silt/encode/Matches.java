@@ -1,5 +1,6 @@
 package dev.silt.encode;
 
+import dev.silt.delta.BaseEntries;
 import dev.silt.delta.OpList;
 import dev.silt.hash.Digest;
 import dev.silt.io.ByteSource;
@@ -32,6 +33,7 @@ final class Matches {
 
   private final Tasks tasks;
   private final ProgressListener listener;
+  private final MatchBudget budget;
   private final Semaphore heap;
   private final int heapLength;
   private final Map<Key, OpList> known = new HashMap<>();
@@ -43,17 +45,24 @@ final class Matches {
   /** Ops are good for one target content and its base files. */
   private record Key(Digest digest, List<Integer> files) {}
 
-  Matches(Tasks tasks, ProgressListener listener) {
+  Matches(BaseEntries base, Tasks tasks, ProgressListener listener) {
     this.tasks = tasks;
     this.listener = listener;
+    this.budget = new MatchBudget(base);
     this.heapLength = (int) Math.max(LEAST_HEAP, Runtime.getRuntime().maxMemory() / 3 / MIB);
     this.heap = new Semaphore(heapLength, true);
   }
 
-  /** Matches those that are not known yet. */
+  /**
+   * Matches those that are not known yet.
+   *
+   * @param catalog has the contents
+   * @param pairs what each is matched with; changed to none where that would take too much time
+   */
   void run(Catalog catalog, List<Pair> pairs) throws IOException {
     List<NewContent> contents = catalog.newContents();
     long total = contents.stream().mapToLong(content -> content.source().length()).sum();
+    budget.begin(total);
     ProgressMeter meter = ProgressMeter.start(listener, Phase.MATCH, total);
     List<Callable<@Nullable OpList>> runs = new ArrayList<>();
     List<Key> keys = new ArrayList<>();
@@ -61,7 +70,10 @@ final class Matches {
       NewContent content = contents.get(i);
       List<Integer> files = pairs.get(i).files();
       Key key = new Key(content.digest(), files);
-      if (!files.isEmpty() && !known.containsKey(key)) {
+      if (files.isEmpty() || known.containsKey(key)) {
+        continue;
+      }
+      if (budget.take(files)) {
         keys.add(key);
         runs.add(
             () -> {
@@ -69,6 +81,8 @@ final class Matches {
               meter.add(content.source().length());
               return ops;
             });
+      } else {
+        pairs.set(i, Pair.NONE);
       }
     }
     List<@Nullable OpList> results = tasks.run(runs);
@@ -79,6 +93,11 @@ final class Matches {
       }
     }
     meter.finish();
+  }
+
+  /** {@return what is left for matching} */
+  MatchBudget budget() {
+    return budget;
   }
 
   /** Matches one content; safe for several threads. */

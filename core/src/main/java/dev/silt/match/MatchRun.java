@@ -10,7 +10,9 @@ import java.io.IOException;
  * target offset, and a candidate is taken if it has clearly more equal bytes than the diagonal that
  * the search is on, as in bsdiff. The last seed stays pending: a better one may swallow it. The
  * index is built when it is first needed. Linear in both lengths: a candidate is judged by at most
- * {@link #JUDGED} bytes on each side, a window has a bounded number of candidates.
+ * {@link #JUDGED} bytes on each side, and a target byte pays for {@link #CANDIDATES}; one whose
+ * page of the base has to be read counts as {@link #PAGE_PRICE}. Where that is used up, seeds are
+ * missed; in no program or text that was tried it is.
  */
 final class MatchRun {
 
@@ -29,6 +31,9 @@ final class MatchRun {
   private static final int PROBE_GAIN = 48; // fewer differences there that decide
   private static final int PROBE_MIN = 64; // bytes to the next such comparison
   private static final int PROBE_MAX = 2048; // the same, when they led to nothing
+  private static final int CANDIDATES = 1; // to be judged for each target byte, on average
+  private static final int FREE_CANDIDATES = 1 << 12; // beside those
+  private static final int PAGE_PRICE = 16; // of reading a page, in candidates
 
   private final Effort effort;
   private final PagedBytes base;
@@ -55,6 +60,7 @@ final class MatchRun {
   private long work;
   private long candidateCount;
   private long falseMatchCount;
+  private long judged; // candidates, and pages read for them at their price
 
   private MatchRun(Effort effort, PagedBytes base, PagedBytes target) throws IOException {
     this.effort = effort;
@@ -87,6 +93,11 @@ final class MatchRun {
   /** {@return those of them that were other bytes with a like hash} */
   long falseMatchCount() {
     return falseMatchCount;
+  }
+
+  /** {@return candidates judged, and pages read for them: what has to stay linear too} */
+  long judged() {
+    return judged;
   }
 
   OpList run() throws IOException {
@@ -181,9 +192,10 @@ final class MatchRun {
 
   private void judgeAll(SampledIndex index, long at) throws IOException {
     judge(at, diagonal);
-    if (bestGain >= ENOUGH) {
+    if (bestGain >= ENOUGH || judged > FREE_CANDIDATES + CANDIDATES * at) {
       return;
     }
+    long loads = base.loads();
     long hash = index.hash(target.page(at), PagedBytes.indexInPage(at));
     if (hash != 0) {
       int count = index.candidates(hash, offsets);
@@ -193,6 +205,7 @@ final class MatchRun {
           judge(at, offsets[i] - at);
         }
       }
+      judged += count + PAGE_PRICE * (base.loads() - loads);
     }
   }
 

@@ -27,6 +27,7 @@ final class PagedBytes {
   private final long length;
   private final byte[][] pages;
   private final long[] numbers;
+  private long loads;
 
   private PagedBytes(ByteSource source, int slots) {
     this.source = source;
@@ -88,9 +89,15 @@ final class PagedBytes {
     }
     long start = number << SHIFT;
     numbers[slot] = -1;
+    loads++;
     source.readFully(start, page, 0, (int) Math.min(page.length, length - start));
     numbers[slot] = number;
     return page;
+  }
+
+  /** {@return how many pages were read so far} */
+  long loads() {
+    return loads;
   }
 
   byte at(long offset) throws IOException {

@@ -176,6 +176,27 @@ class SimilarBasesTest {
         .satisfies(delta -> assertThat(Files.size(delta)).isLessThan(1_000_000));
   }
 
+  /** One long base and many small contents of its name: it is not indexed for each of them. */
+  @Test
+  void longNamesake() throws IOException {
+    byte[] base = data(1 << 20);
+    List<Item> now = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      now.add(Item.file(letters(i) + "/x", Arrays.copyOfRange(base, 200 * i, 200 * i + 100)));
+    }
+    now.add(ballast());
+    ImageSource old =
+        Container.OCI_ARCHIVE.write(
+            ImageSpec.of(LayerSpec.of(Item.file("old/x", base))).render(), directory, "a");
+    ImageSource changed =
+        Container.OCI_ARCHIVE.write(
+            ImageSpec.of(LayerSpec.of(now.toArray(new Item[0]))).render(), directory, "b");
+    long copied =
+        Silt.diff(old, changed, directory.resolve("delta"), DiffOptions.fast()).copiedLength();
+    long affordable = (MatchBudget.FREE + MatchBudget.FACTOR * (base.length + 520_000L)) >> 20;
+    assertThat(copied).isBetween(100L, 100 * affordable);
+  }
+
   private static String letters(int number) {
     StringBuilder name = new StringBuilder();
     for (int n = number + 26; n > 0; n /= 26) {

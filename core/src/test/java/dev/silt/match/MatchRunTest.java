@@ -7,9 +7,11 @@ import dev.silt.io.ByteSource;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contents that make matchers quadratic: the bytes compared are counted, not the time. */
 class MatchRunTest {
@@ -71,5 +73,40 @@ class MatchRunTest {
           .as("%s, effort=%d", name, effort)
           .isLessThan((long) WORK_PER_BYTE * target.length);
     }
+  }
+
+  /** Words all over a base that does not fit the page cache: each candidate is another page. */
+  @ParameterizedTest
+  @ValueSource(ints = {12, 16, 24})
+  void candidatesAreLinear(int wordLength) throws IOException {
+    SplittableRandom random = new SplittableRandom(6);
+    byte[] words = new byte[wordLength << 16];
+    random.nextBytes(words);
+    byte[] base = words(words, wordLength, 12 << 20, random);
+    byte[] target = words(words, wordLength, 1 << 20, random);
+    for (int effort = 0; effort < 3; effort++) {
+      MatchRun run = MatchRun.of(Effort.of(effort), ByteSource.of(base), ByteSource.of(target));
+      Mutations.check(run.run(), base, target);
+      assertThat(run.judged()).as("effort=%d", effort).isBetween(1L, target.length + 10_000L);
+    }
+  }
+
+  @Test
+  void lettersAreLinear() throws IOException {
+    SplittableRandom random = new SplittableRandom(7);
+    byte[] base = bytes(i -> random.nextInt(2));
+    byte[] target = bytes(i -> random.nextInt(2));
+    MatchRun run = MatchRun.of(Effort.of(1), ByteSource.of(base), ByteSource.of(target));
+    Mutations.check(run.run(), base, target);
+    assertThat(run.judged()).isBetween(target.length / 2L, target.length + 10_000L);
+  }
+
+  private static byte[] words(byte[] words, int wordLength, int length, SplittableRandom random) {
+    byte[] bytes = new byte[length];
+    for (int at = 0; at + wordLength <= length; at += wordLength) {
+      int word = random.nextInt(words.length / wordLength);
+      System.arraycopy(words, word * wordLength, bytes, at, wordLength);
+    }
+    return bytes;
   }
 }
