@@ -24,9 +24,6 @@ final class LzmaChunks implements ChunkCoder {
   static LzmaChunks create(ContentStream stream, int preset) throws IOException {
     LZMA2Options options = new LZMA2Options(preset);
     options.setDictSize(stream.windowLength());
-    if (preset == LZMA2Options.PRESET_MAX) {
-      options.setNiceLen(LZMA2Options.NICE_LEN_MAX);
-    }
     return new LzmaChunks(options);
   }
 

@@ -1,34 +1,37 @@
 package dev.silt.encode;
 
 import dev.silt.delta.StreamEffort;
+import java.util.List;
 
 /** How much time coding may cost. */
-@SuppressWarnings("ImmutableEnumChecker") // a record of primitives
+@SuppressWarnings("ImmutableEnumChecker") // a record of primitives, lists that nobody changes
 public enum EncodeLevel {
   /** Quick to compress: zstd alone. */
-  FAST(1, 0, StreamEffort.zstd(11)),
+  FAST(List.of(1), List.of(), StreamEffort.zstd(11)),
   /** A fair size at a fair speed. */
-  BALANCED(1, 1, new StreamEffort(19, true, 6)),
+  BALANCED(List.of(1), List.of(1), new StreamEffort(19, true, 6)),
   /** As small as can be. */
-  SMALLEST(2, 2, new StreamEffort(19, true, 9));
+  SMALLEST(List.of(1, 2), List.of(1, 2, 2), new StreamEffort(19, true, 6));
 
-  private final int matchEffort;
-  private final int relocationPasses;
+  private final List<Integer> matchEfforts;
+  private final List<Integer> relocationEfforts;
   private final StreamEffort streamEffort;
 
-  EncodeLevel(int matchEffort, int relocationPasses, StreamEffort streamEffort) {
-    this.matchEffort = matchEffort;
-    this.relocationPasses = relocationPasses;
+  EncodeLevel(
+      List<Integer> matchEfforts, List<Integer> relocationEfforts, StreamEffort streamEffort) {
+    this.matchEfforts = matchEfforts;
+    this.relocationEfforts = relocationEfforts;
     this.streamEffort = streamEffort;
   }
 
-  int matchEffort() {
-    return matchEffort;
+  /** {@return how hard matches are looked for; the cheapest of several are kept} */
+  List<Integer> matchEfforts() {
+    return matchEfforts;
   }
 
-  /** {@return how often programs are matched to their relocated bases} */
-  int relocationPasses() {
-    return relocationPasses;
+  /** {@return the same of a program and its relocated base, one after another} */
+  List<Integer> relocationEfforts() {
+    return relocationEfforts;
   }
 
   StreamEffort streamEffort() {

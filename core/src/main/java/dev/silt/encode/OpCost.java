@@ -14,8 +14,14 @@ final class OpCost {
   /** What a byte of each stream costs, in hundredths of a byte. */
   private static final int NUMBER = 57;
 
-  private static final int DIFFERENCE = 10;
+  private static final int ADDED = 10;
   private static final int LITERAL = 32;
+
+  /** What an added byte costs that is not 0; the others are free then. */
+  private static final int DIFFERENCE = 60;
+
+  /** What a byte costs that does not compress. */
+  private static final int DENSE = 100;
 
   /** What a base file costs: its number, twice. */
   private static final int FILE = 400;
@@ -35,11 +41,25 @@ final class OpCost {
    * @return hundredths of a byte
    */
   static long of(OpList ops, int fileCount) {
-    return withoutDifferences(ops) + (long) fileCount * FILE + DIFFERENCE * ops.totalLength(Op.ADD);
+    return withoutDifferences(ops) + (long) fileCount * FILE + ADDED * ops.totalLength(Op.ADD);
   }
 
-  /** {@return what op numbers, offsets and literals cost, in hundredths of a byte} */
-  static long withoutDifferences(OpList ops) {
+  /**
+   * Estimates better, where it is known how much differs.
+   *
+   * @param ops of one content
+   * @param differenceCount bytes of its runs that are not as they are in the base
+   * @param dense whether literals and differences do not compress
+   * @return hundredths of a byte
+   */
+  static long withDifferences(OpList ops, long differenceCount, boolean dense) {
+    long cost = withoutDifferences(ops);
+    return dense
+        ? cost + (DENSE - LITERAL) * ops.totalLength(Op.INSERT) + DENSE * differenceCount
+        : cost + DIFFERENCE * differenceCount;
+  }
+
+  private static long withoutDifferences(OpList ops) {
     long cost = 0;
     long expected = 0;
     for (int i = 0; i < ops.count(); i++) {

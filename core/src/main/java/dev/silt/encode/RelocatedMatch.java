@@ -3,6 +3,7 @@ package dev.silt.encode;
 import dev.silt.delta.OpList;
 import dev.silt.delta.OpRuns;
 import dev.silt.io.ByteSource;
+import dev.silt.match.ContentMatcher;
 import dev.silt.relocate.ElfLayout;
 import dev.silt.relocate.FieldKinds;
 import dev.silt.relocate.Relocation;
@@ -21,19 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 record RelocatedMatch(OpList ops, RelocationHints hints) {
 
-  /** What a byte that differs costs, in hundredths of a byte, whatever the base is. */
-  private static final int DIFFERENCE = 60;
-
-  /** What the moves cost, and what it takes to be worth the trouble. */
+  /** What the moves cost, and what it takes to be worth the trouble, in hundredths of a byte. */
   private static final int LEAST_GAIN = 6400;
+
+  /** The same as a share of the cost: estimates that differ by less say little. */
+  private static final int LEAST_SHARE = 100;
 
   /** Fields that may get wrong for each that gets right while it is not known what went where. */
   private static final int FIRST_PATIENCE = 4;
-
-  /** Looks for matches. */
-  interface Matcher {
-    OpList match(ByteSource base, ByteSource target) throws IOException;
-  }
 
   /**
    * Matches a program again: to its base as the ops that were found say it was moved.
@@ -41,13 +37,12 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
    * @param base the base content
    * @param target the target content
    * @param ops what was found
-   * @param passes how often
-   * @param matcher finds matches
+   * @param matchers find matches, each to the base as those of the one before say
    * @return the cheapest ops found; null if those given are cheaper, or one of the two is no
    *     program
    */
   static @Nullable RelocatedMatch of(
-      ByteSource base, ByteSource target, OpList ops, int passes, Matcher matcher)
+      ByteSource base, ByteSource target, OpList ops, List<ContentMatcher> matchers)
       throws IOException {
     ElfLayout from = ElfLayout.parse(base);
     ElfLayout to = from == null ? null : ElfLayout.parse(target);
@@ -55,10 +50,13 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
       return null;
     }
     List<SegmentMove> moves = SegmentMove.of(from, to);
-    long bestCost = cost(ops, AddSplit.differences(target, ops, base)) - LEAST_GAIN;
+    long bestCost = OpCost.withDifferences(ops, AddSplit.differences(target, ops, base), false);
     RelocatedMatch best = null;
     RunList runs = OpRuns.of(ops);
-    for (int pass = 0; pass < passes && runs.count() <= RunList.MAX_COUNT; pass++) {
+    for (ContentMatcher matcher : matchers) {
+      if (runs.count() > RunList.MAX_COUNT) {
+        break;
+      }
       Relocation first = relocation(base, from, moves, runs, target, FIRST_PATIENCE);
       runs = OpRuns.of(matcher.match(first.all(), target));
       if (runs.count() > RunList.MAX_COUNT) {
@@ -66,8 +64,9 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
       }
       Relocation second = relocation(base, from, moves, runs, target, 1);
       AddSplit split = AddSplit.of(target, runs, second::forTarget);
-      long cost = cost(split.ops(), split.differenceCount());
-      if (cost < bestCost && split.ops().count() <= RunList.MAX_COUNT) {
+      long cost = OpCost.withDifferences(split.ops(), split.differenceCount(), false);
+      if (cost < bestCost - LEAST_GAIN - bestCost / LEAST_SHARE
+          && split.ops().count() <= RunList.MAX_COUNT) {
         bestCost = cost;
         best = new RelocatedMatch(split.ops(), new RelocationHints(moves, second.kinds()));
       }
@@ -87,9 +86,5 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
     RelocationHints all = new RelocationHints(moves, FieldKinds.ALL);
     FieldKinds useful = Relocation.of(base, layout, all, runs).useful(target, patience);
     return Relocation.of(base, layout, new RelocationHints(moves, useful), runs);
-  }
-
-  private static long cost(OpList ops, long differenceCount) {
-    return OpCost.withoutDifferences(ops) + DIFFERENCE * differenceCount;
   }
 }

@@ -5,6 +5,7 @@ import dev.silt.hash.Digest;
 import dev.silt.image.Codec;
 import dev.silt.io.ByteSource;
 import dev.silt.match.ContentMatcher;
+import dev.silt.relocate.ElfLayout;
 import dev.silt.scan.ImageScan;
 import dev.silt.tar.TarEntry;
 import java.io.IOException;
@@ -21,13 +22,17 @@ public final class ScannedBase implements EncodeBase {
   private static final int MAX_RUN = 48;
 
   private final ImageScan scan;
-  private final ContentMatcher matcher;
-  private final int relocationPasses;
+  private final List<ContentMatcher> matchers;
+  private final List<ContentMatcher> relocationMatchers;
 
   private ScannedBase(ImageScan scan, EncodeLevel level) {
     this.scan = scan;
-    this.matcher = ContentMatcher.create(level.matchEffort());
-    this.relocationPasses = level.relocationPasses();
+    this.matchers = matchers(level.matchEfforts());
+    this.relocationMatchers = matchers(level.relocationEfforts());
+  }
+
+  private static List<ContentMatcher> matchers(List<Integer> efforts) {
+    return efforts.stream().map(ContentMatcher::create).toList();
   }
 
   /**
@@ -73,21 +78,53 @@ public final class ScannedBase implements EncodeBase {
 
   @Override
   public OpList match(List<Integer> files, ByteSource target) throws IOException {
-    return matcher.match(Objects.requireNonNull(content(files)), target);
+    ByteSource base = Objects.requireNonNull(content(files));
+    OpList best = matchers.get(0).match(base, target);
+    if (matchers.size() == 1 || isRelocatable(base)) {
+      return best; // programs are matched again, see RelocatedMatch
+    }
+    boolean dense = Density.isDense(target);
+    long bestCost = cost(base, target, best, dense);
+    for (ContentMatcher matcher : matchers.subList(1, matchers.size())) {
+      OpList ops = matcher.match(base, target);
+      long cost = cost(base, target, ops, dense);
+      if (cost < bestCost) {
+        bestCost = cost;
+        best = ops;
+      }
+    }
+    return best;
+  }
+
+  private boolean isRelocatable(ByteSource base) throws IOException {
+    return !relocationMatchers.isEmpty() && ElfLayout.parse(base) != null;
+  }
+
+  private static long cost(ByteSource base, ByteSource target, OpList ops, boolean dense)
+      throws IOException {
+    return OpCost.withDifferences(ops, AddSplit.differences(target, ops, base), dense);
   }
 
   @Override
   public @Nullable RelocatedMatch relocate(List<Integer> files, ByteSource target, OpList ops)
       throws IOException {
-    return relocationPasses == 0
+    return relocationMatchers.isEmpty()
         ? null
         : RelocatedMatch.of(
-            Objects.requireNonNull(content(files)), target, ops, relocationPasses, matcher::match);
+            Objects.requireNonNull(content(files)), target, ops, relocationMatchers);
   }
 
   @Override
   public MatchCounts matchCounts() {
-    return new MatchCounts(matcher.candidateCount(), matcher.falseMatchCount());
+    long candidateCount = 0;
+    long falseMatchCount = 0;
+    for (List<ContentMatcher> some : List.of(matchers, relocationMatchers)) {
+      for (ContentMatcher matcher : some) {
+        candidateCount += matcher.candidateCount();
+        falseMatchCount += matcher.falseMatchCount();
+      }
+    }
+    return new MatchCounts(candidateCount, falseMatchCount);
   }
 
   @Override
