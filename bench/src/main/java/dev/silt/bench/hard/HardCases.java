@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** All cases of one size. The first is the yardstick: random data. */
+/** All cases of one size. */
 final class HardCases {
 
   private static final int[] PERIODS = {1, 2, 3, 7, 16, 64, 255, 4096, 65537};
@@ -34,10 +34,17 @@ final class HardCases {
     return List.copyOf(cases.cases);
   }
 
-  /** {@return random data: the yardstick} */
-  static HardCase yardstick(int mebibytes) {
+  /** {@return random data and other random data: what making deltas is held against} */
+  static HardCase unrelated(int mebibytes) {
     return new HardCases(mebibytes)
         .oneFile("random, unrelated", () -> Patterns.random(1), () -> Patterns.random(2));
+  }
+
+  /** {@return random data with many edits: what applying is held against} */
+  static HardCase edited(int mebibytes) {
+    Supplier<Pattern> random = () -> Patterns.random(1);
+    return new HardCases(mebibytes)
+        .oneFile("random, an edit every 150 bytes", random, edited(random, MANY, 3));
   }
 
   /** {@return one content of 6 GiB} */
@@ -64,10 +71,10 @@ final class HardCases {
 
   private void random() {
     Supplier<Pattern> random = () -> Patterns.random(1);
-    cases.add(yardstick(mebibytes));
+    cases.add(unrelated(mebibytes));
     add("random, few edits", random, edited(random, FEW, 3));
-    add("random, an edit every 150 bytes", random, edited(random, MANY, 3));
-    cases.add(yardstick(mebibytes).fromSignature());
+    cases.add(edited(mebibytes));
+    cases.add(unrelated(mebibytes).fromSignature());
     cases.add(oneFile("random, few edits", random, edited(random, FEW, 3)).fromSignature());
   }
 

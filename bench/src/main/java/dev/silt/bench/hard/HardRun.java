@@ -54,9 +54,11 @@ public final class HardRun {
     }
     int exceeding = 0;
     for (Preset preset : presets) {
-      measure(HardCases.yardstick(Math.min(mebibytes, WARM_UP)), preset);
+      measure(HardCases.edited(Math.min(mebibytes, WARM_UP)), preset);
+      Measured unrelated = measure(HardCases.unrelated(mebibytes), preset);
+      Measured edited = measure(HardCases.edited(mebibytes), preset);
       out.printf("%nPreset %s:%n%n", preset.name().toLowerCase(Locale.ROOT));
-      HardTable table = new HardTable(out, measure(HardCases.yardstick(mebibytes), preset));
+      HardTable table = new HardTable(out, unrelated, edited);
       for (HardCase input : cases) {
         table.add(measure(input, preset));
       }

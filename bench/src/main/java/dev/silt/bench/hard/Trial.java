@@ -26,6 +26,7 @@ final class Trial implements Closeable {
   private final Path old;
   private final Path changed;
   private final Path signature;
+  private final long oldLength;
   private final long length;
 
   private Trial(HardCase input, Path directory) throws IOException {
@@ -34,7 +35,7 @@ final class Trial implements Closeable {
     this.old = directory.resolve("old.tar");
     this.changed = directory.resolve("new.tar");
     this.signature = directory.resolve("old.sig");
-    OneLayerImage.write(old, Codec.NONE, input.old());
+    this.oldLength = OneLayerImage.write(old, Codec.NONE, input.old());
     this.length = OneLayerImage.write(changed, Codec.NONE, input.changed());
     if (input.signed()) {
       Silt.sign(ImageSource.of(old), signature, SignOptions.defaults().withThreadCount(1));
@@ -73,8 +74,10 @@ final class Trial implements Closeable {
     long middle = time();
     Silt.apply(ImageSource.of(old), DeltaSource.of(delta), made, ApplyOptions.defaults());
     long end = time();
+    long readLength = length + (input.signed() ? 0 : oldLength);
     Measured measured =
-        new Measured(input.name(), length, Files.size(delta), middle - start, end - middle);
+        new Measured(
+            input.name(), length, readLength, Files.size(delta), middle - start, end - middle);
     Files.delete(made);
     Files.delete(delta);
     return measured;
