@@ -107,7 +107,7 @@ public final class ElfLayout {
         unwindTable = segment;
       }
     }
-    if (segments.isEmpty() || segments.size() > SegmentMove.MAX_COUNT) {
+    if (segments.isEmpty() || segments.size() > SegmentMove.MAX_SEGMENTS) {
       return null;
     }
     long[] code = codeSections(file, header);

@@ -33,8 +33,11 @@ public final class Relocation {
     this.runs = runs;
     this.map = new AddressMap(layout, base.length(), hints.moves(), runs);
     this.block = new FieldBlock(base, layout);
-    Segment unwind = layout.unwindTable();
-    this.unwindShift = unwind == null ? AddressMap.UNKNOWN : map.shift(unwind.address());
+    int segmentCount = layout.segments().size();
+    this.unwindShift =
+        layout.unwindTable() == null || hints.moves().size() <= segmentCount
+            ? AddressMap.UNKNOWN
+            : hints.moves().get(segmentCount).address();
   }
 
   /**
@@ -84,20 +87,22 @@ public final class Relocation {
   }
 
   /**
-   * The base with the fields of all runs rewritten; where runs overlap, those of one of them.
+   * The base with the fields of all runs rewritten; where runs overlap, those of one of them. What
+   * no run holds is taken to have moved as what stands before or after it.
    *
    * @return a view of the whole base content
    */
   public ByteSource all() {
+    BaseCover cover = BaseCover.of(layout, base.length(), map, runs);
     return new View() {
       @Override
       void rewrite(long offset, byte[] buffer, int from, int count) throws IOException {
-        for (int place = Math.max(0, map.placeOf(offset)); place < map.count(); place++) {
-          int run = map.run(place);
-          if (runs.baseOffset(run) >= offset + count) {
+        for (int i = cover.partAt(offset); i < cover.count(); i++) {
+          if (cover.start(i) >= offset + count) {
             break;
           }
-          Relocation.this.rewrite(run, offset, buffer, from, count);
+          Relocation.this.rewrite(
+              cover.start(i), cover.start(i + 1), cover.moved(i), offset, buffer, from, count);
         }
       }
     };
@@ -149,7 +154,10 @@ public final class Relocation {
     }
     long mask = 0;
     for (FieldKind kind : FieldKind.values()) {
-      mask |= patience * gains[kind.code()] > losses[kind.code()] ? FieldKinds.bit(kind) : 0;
+      long gain = gains[kind.code()];
+      long loss = losses[kind.code()];
+      boolean unseen = patience > 1 && gain == 0 && loss == 0;
+      mask |= unseen || patience * gain > loss ? FieldKinds.bit(kind) : 0;
     }
     return new FieldKinds(mask);
   }
@@ -189,9 +197,15 @@ public final class Relocation {
 
   private void rewrite(int run, long offset, byte[] buffer, int from, int count)
       throws IOException {
-    long runStart = runs.baseOffset(run);
-    long runEnd = Math.min(base.length(), runStart + runs.length(run));
-    long moved = runs.targetOffset(run) - runStart;
+    long start = runs.baseOffset(run);
+    long end = Math.min(base.length(), start + runs.length(run));
+    rewrite(start, end, runs.targetOffset(run) - start, offset, buffer, from, count);
+  }
+
+  /** Rewrites those bytes of a buffer that belong to fields in a range that has moved so far. */
+  private void rewrite(
+      long runStart, long runEnd, long moved, long offset, byte[] buffer, int from, int count)
+      throws IOException {
     long end = Math.min(runEnd, offset + count);
     long start = Math.max(runStart, offset);
     for (long at = start & -FieldBlock.LENGTH; at < end; at += FieldBlock.LENGTH) {
