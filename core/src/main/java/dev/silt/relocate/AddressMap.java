@@ -89,12 +89,18 @@ final class AddressMap {
     if (offset < 0) {
       return shiftOfZeros(address);
     }
+    long moved = targetOffset(offset);
+    long made = moved == UNKNOWN ? UNKNOWN : targetAddress(moved);
+    return made == UNKNOWN ? UNKNOWN : made - address;
+  }
+
+  /** {@return where the target has what the base has at an offset} */
+  long targetOffset(long offset) {
     int last = placeOf(offset);
     for (int place = last; place >= 0 && place > last - LOOK_BACK; place--) {
       int run = sorted[place];
       if (runs.hasBase(run, offset)) {
-        long made = targetAddress(offset - runs.baseOffset(run) + runs.targetOffset(run));
-        return made == UNKNOWN ? UNKNOWN : made - address;
+        return offset - runs.baseOffset(run) + runs.targetOffset(run);
       }
     }
     return UNKNOWN;

@@ -20,14 +20,12 @@ public final class ElfLayout {
   private static final int CLASS_64_LITTLE = 0x0102;
   private static final int HEADER_LENGTH = 64;
   private static final int PROGRAM_HEADER_LENGTH = 56;
-  private static final int SECTION_HEADER_LENGTH = 64;
   private static final int MAX_PROGRAM_HEADERS = 64;
-  private static final int MAX_SECTION_HEADERS = 4096;
   private static final int LOAD = 1;
   private static final int UNWIND_TABLE = 0x6474e550;
   private static final int EXECUTABLE = 1;
-  private static final int EXECUTABLE_SECTION = 4;
-  private static final int NO_BITS = 8;
+  private static final int UNWIND_HEADER = 8;
+  private static final int RELATIVE_32 = 0x1b;
 
   /** Files from this length on are not looked at. */
   private static final long MAX_LENGTH = Integer.MAX_VALUE;
@@ -39,15 +37,22 @@ public final class ElfLayout {
   /** Code from each even element to the next. */
   private final long[] code;
 
-  /** Where something begins or ends: a segment, the unwind table, code. */
+  private final List<Table> tables;
+
+  /** Where something begins or ends: a segment, the unwind table, a table, code. */
   private final long[] borders;
 
   private ElfLayout(
-      boolean isAArch64, List<Segment> segments, @Nullable Segment unwindTable, long[] code) {
+      boolean isAArch64,
+      List<Segment> segments,
+      @Nullable Segment unwindTable,
+      long[] code,
+      List<Table> tables) {
     this.isAArch64 = isAArch64;
     this.segments = List.copyOf(segments);
     this.unwindTable = unwindTable;
     this.code = code;
+    this.tables = List.copyOf(tables);
     TreeSet<Long> all = new TreeSet<>();
     for (Segment segment : segments) {
       all.add(segment.offset());
@@ -56,6 +61,10 @@ public final class ElfLayout {
     if (unwindTable != null) {
       all.add(unwindTable.offset());
       all.add(unwindTable.offset() + unwindTable.length());
+    }
+    for (Table table : tables) {
+      all.add(table.offset());
+      all.add(table.end());
     }
     Arrays.stream(code).forEach(all::add);
     this.borders = all.stream().mapToLong(Long::longValue).toArray();
@@ -110,11 +119,42 @@ public final class ElfLayout {
     if (segments.isEmpty() || segments.size() > SegmentMove.MAX_SEGMENTS) {
       return null;
     }
-    long[] code = codeSections(file, header);
+    ElfSections sections = ElfSections.read(file, header);
+    long[] code = ranges(sections.code());
     if (code.length == 0) {
       code = ranges(executables);
     }
-    return new ElfLayout(isAArch64, segments, unwindTable, code);
+    List<Table> tables = sections.tables();
+    Table frames = frames(file, sections, segments, unwindTable);
+    if (frames != null) {
+      tables.add(frames);
+    }
+    return new ElfLayout(isAArch64, segments, unwindTable, code, tables);
+  }
+
+  /** The unwind information that the unwind table points to: its section, or all that follows. */
+  private static @Nullable Table frames(
+      ByteSource file, ElfSections sections, List<Segment> segments, @Nullable Segment unwindTable)
+      throws IOException {
+    if (unwindTable == null || unwindTable.length() < UNWIND_HEADER) {
+      return null;
+    }
+    byte[] header = new byte[UNWIND_HEADER];
+    file.readFully(unwindTable.offset(), header, 0, header.length);
+    if (header[1] != RELATIVE_32) {
+      return null;
+    }
+    long address = unwindTable.address() + 4 + LittleEndian.getInt(header, 4);
+    for (Segment segment : segments) {
+      if (segment.hasAddress(address)) {
+        long offset = address - segment.address() + segment.offset();
+        Segment section = sections.at(offset);
+        Segment part = section == null ? segment : section;
+        return new Table(
+            Table.Kind.FRAMES, offset, part.offset() + part.length() - offset, offset);
+      }
+    }
+    return null;
   }
 
   private static byte[] table(
@@ -147,33 +187,6 @@ public final class ElfLayout {
     return new Segment(offset, address, length, memoryLength);
   }
 
-  private static long[] codeSections(ByteSource file, byte[] header) throws IOException {
-    if (int16(header, 58) != SECTION_HEADER_LENGTH) {
-      return new long[0];
-    }
-    byte[] sections =
-        table(
-            file,
-            LittleEndian.getLong(header, 40),
-            int16(header, 60),
-            MAX_SECTION_HEADERS,
-            SECTION_HEADER_LENGTH);
-    List<Segment> found = new ArrayList<>();
-    for (int at = 0; at < sections.length; at += SECTION_HEADER_LENGTH) {
-      long offset = LittleEndian.getLong(sections, at + 24);
-      long length = LittleEndian.getLong(sections, at + 32);
-      if ((LittleEndian.getLong(sections, at + 8) & EXECUTABLE_SECTION) != 0
-          && LittleEndian.getInt(sections, at + 4) != NO_BITS
-          && offset >= 0
-          && offset <= file.length()
-          && length > 0
-          && length <= file.length() - offset) {
-        found.add(new Segment(offset, 0, length, length));
-      }
-    }
-    return ranges(found);
-  }
-
   /** Begins and ends of parts that may overlap, as ranges that do not. */
   private static long[] ranges(List<Segment> parts) {
     List<Segment> sorted = new ArrayList<>(parts);
@@ -192,7 +205,7 @@ public final class ElfLayout {
     return Arrays.copyOf(ranges, count);
   }
 
-  private static int int16(byte[] bytes, int at) {
+  static int int16(byte[] bytes, int at) {
     return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
   }
 
@@ -219,6 +232,11 @@ public final class ElfLayout {
       }
     }
     return null;
+  }
+
+  /** {@return the table that an offset lies in, or null} */
+  @Nullable Table tableAt(long offset) {
+    return Table.at(tables, offset);
   }
 
   /** {@return the offset of what is loaded at an address; -1 if no byte of the file is} */

@@ -53,10 +53,17 @@ final class FieldBlock {
     for (long at = offset; at < end; ) {
       long partEnd = layout.partEnd(at, end);
       Segment segment = layout.segmentAt(at);
-      if (segment != null) {
-        FieldFinder finder =
-            new FieldFinder(bytes, offset, offset - segment.offset() + segment.address(), layout);
-        finder.find((int) (at - offset), (int) (partEnd - offset), layout.isCode(at), fields);
+      Table table = layout.tableAt(at);
+      if (segment != null || table != null) {
+        long moved = segment == null ? 0 : segment.address() - segment.offset();
+        FieldFinder finder = new FieldFinder(bytes, offset, offset + moved, layout);
+        int from = (int) (at - offset);
+        int to = (int) (partEnd - offset);
+        if (table != null) {
+          TableFields.find(finder, table, from, to, fields);
+        } else {
+          finder.find(from, to, layout.isCode(at), fields);
+        }
       }
       at = partEnd;
     }

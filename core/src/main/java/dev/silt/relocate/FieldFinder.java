@@ -17,7 +17,7 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
   private static final int MARGIN = FieldBlock.MARGIN;
 
   /** Addresses below are numbers rather than pointers. */
-  private static final int LEAST_ADDRESS = 256;
+  static final int LEAST_ADDRESS = 256;
 
   void find(int from, int to, boolean isCode, Fields fields) {
     if (!isCode) {

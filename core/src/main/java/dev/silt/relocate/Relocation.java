@@ -236,22 +236,59 @@ public final class Relocation {
   private long made(Fields fields, int index, long offset, long moved) {
     long value = fields.value(index);
     long destination = fields.destination(index);
-    long shift = map.shift(destination);
-    Segment segment = layout.segmentAt(offset);
-    long target = map.targetAddress(offset + moved);
-    if (shift == AddressMap.UNKNOWN || segment == null || target == AddressMap.UNKNOWN) {
+    FieldKind kind = fields.kind(index);
+    long change =
+        switch (kind) {
+          case NAME -> sinceOrigin(offset, destination);
+          case SYMBOL -> {
+            long distance = sinceOrigin(offset, destination);
+            yield distance == AddressMap.UNKNOWN ? distance : distance / Table.RECORD_LENGTH;
+          }
+          case SIZE, RANGE -> difference(map.shift(destination), map.shift(destination - value + 1));
+          case ADDRESS -> map.shift(destination);
+          case UNWIND -> difference(map.shift(destination), unwindShift);
+          case BACK -> difference(siteShift(offset, moved), map.shift(destination));
+          default -> difference(map.shift(destination), siteShift(offset, moved));
+        };
+    if (change == AddressMap.UNKNOWN) {
       return value;
     }
-    long siteShift = target - (offset - segment.offset() + segment.address());
     int word = (int) value;
-    return switch (fields.kind(index)) {
-      case CALL, JUMP, CONDITIONAL_JUMP, OPERAND, DISTANCE -> value + shift - siteShift;
-      case ADDRESS -> value + shift;
-      case UNWIND -> unwindShift == AddressMap.UNKNOWN ? value : value + shift - unwindShift;
-      case BRANCH -> AArch64Fields.branch(word, shift - siteShift);
-      case CONDITIONAL_BRANCH -> AArch64Fields.conditional(word, shift - siteShift);
-      case PAGE -> AArch64Fields.page(word, destination + shift, target);
-      case PAGE_OFFSET -> AArch64Fields.pageOffset(word, destination + shift);
+    return switch (kind) {
+      case BRANCH -> AArch64Fields.branch(word, change);
+      case CONDITIONAL_BRANCH -> AArch64Fields.conditional(word, change);
+      case PAGE -> {
+        long site = map.targetAddress(offset + moved);
+        yield AArch64Fields.page(word, destination + map.shift(destination), site);
+      }
+      case PAGE_OFFSET -> AArch64Fields.pageOffset(word, destination + map.shift(destination));
+      default -> value + change;
     };
+  }
+
+  /** How far a field's own place has moved. */
+  private long siteShift(long offset, long moved) {
+    Segment segment = layout.segmentAt(offset);
+    long target = map.targetAddress(offset + moved);
+    return segment == null || target == AddressMap.UNKNOWN
+        ? AddressMap.UNKNOWN
+        : target - (offset - segment.offset() + segment.address());
+  }
+
+  /** How much further from its table's origin an offset is. */
+  private long sinceOrigin(long offset, long destination) {
+    Table table = layout.tableAt(offset);
+    if (table == null) {
+      return AddressMap.UNKNOWN;
+    }
+    long to = map.targetOffset(destination);
+    long from = map.targetOffset(table.origin());
+    return to == AddressMap.UNKNOWN || from == AddressMap.UNKNOWN
+        ? AddressMap.UNKNOWN
+        : to - from - (destination - table.origin());
+  }
+
+  private static long difference(long a, long b) {
+    return a == AddressMap.UNKNOWN || b == AddressMap.UNKNOWN ? AddressMap.UNKNOWN : a - b;
   }
 }
