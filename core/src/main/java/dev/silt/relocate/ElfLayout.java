@@ -30,6 +30,9 @@ public final class ElfLayout {
   /** Files from this length on are not looked at. */
   private static final long MAX_LENGTH = Integer.MAX_VALUE;
 
+  /** Landmarks at most. */
+  static final int MAX_LANDMARKS = 8;
+
   private final boolean isAArch64;
   private final List<Segment> segments;
   private final @Nullable Segment unwindTable;
@@ -38,6 +41,7 @@ public final class ElfLayout {
   private final long[] code;
 
   private final List<Table> tables;
+  private final @Nullable GoTables go;
 
   /** Where something begins or ends: a segment, the unwind table, a table, code. */
   private final long[] borders;
@@ -47,12 +51,14 @@ public final class ElfLayout {
       List<Segment> segments,
       @Nullable Segment unwindTable,
       long[] code,
-      List<Table> tables) {
+      List<Table> tables,
+      @Nullable GoTables go) {
     this.isAArch64 = isAArch64;
     this.segments = List.copyOf(segments);
     this.unwindTable = unwindTable;
     this.code = code;
     this.tables = List.copyOf(tables);
+    this.go = go;
     TreeSet<Long> all = new TreeSet<>();
     for (Segment segment : segments) {
       all.add(segment.offset());
@@ -129,7 +135,13 @@ public final class ElfLayout {
     if (frames != null) {
       tables.add(frames);
     }
-    return new ElfLayout(isAArch64, segments, unwindTable, code, tables);
+    GoTables go = go(file, sections, segments);
+    if (go != null) {
+      tables.add(new Table(Table.Kind.GO, go.units(), go.files() - go.units(), 0));
+      tables.add(new Table(Table.Kind.GO, go.functions(), go.records() - go.functions(), 0));
+      tables.add(new Table(Table.Kind.GO, go.records(), go.end() - go.records(), 0));
+    }
+    return new ElfLayout(isAArch64, segments, unwindTable, code, tables, go);
   }
 
   /** The unwind information that the unwind table points to: its section, or all that follows. */
@@ -152,6 +164,17 @@ public final class ElfLayout {
         Segment part = section == null ? segment : section;
         return new Table(
             Table.Kind.FRAMES, offset, part.offset() + part.length() - offset, offset);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable GoTables go(
+      ByteSource file, ElfSections sections, List<Segment> segments) throws IOException {
+    for (Segment section : sections.all()) {
+      GoTables go = GoTables.parse(file, section, segments);
+      if (go != null) {
+        return go;
       }
     }
     return null;
@@ -224,6 +247,23 @@ public final class ElfLayout {
     return unwindTable;
   }
 
+  /**
+   * {@return where things begin that references count from: the unwind table, and Go's tables, as
+   * far as there are any}
+   */
+  List<Segment> landmarks() {
+    List<Segment> all = new ArrayList<>();
+    if (unwindTable != null) {
+      all.add(unwindTable);
+    }
+    if (go != null) {
+      for (long offset : go.origins()) {
+        all.add(new Segment(offset, 0, 0, 0));
+      }
+    }
+    return all;
+  }
+
   /** {@return the segment that an offset lies in, or null} */
   @Nullable Segment segmentAt(long offset) {
     for (Segment segment : segments) {
@@ -232,6 +272,11 @@ public final class ElfLayout {
       }
     }
     return null;
+  }
+
+  /** {@return the tables of a Go program, or null} */
+  @Nullable GoTables go() {
+    return go;
   }
 
   /** {@return the table that an offset lies in, or null} */

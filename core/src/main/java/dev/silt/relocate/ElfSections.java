@@ -61,13 +61,24 @@ final class ElfSections {
 
   /** {@return the section that has an offset, or null} */
   @Nullable Segment at(long offset) {
-    for (int at = 0; at < headers.length; at += HEADER_LENGTH) {
-      Segment section = section(at);
-      if (section != null && section.hasOffset(offset)) {
+    for (Segment section : all()) {
+      if (section.hasOffset(offset)) {
         return section;
       }
     }
     return null;
+  }
+
+  /** {@return all sections with data} */
+  List<Segment> all() {
+    List<Segment> found = new ArrayList<>();
+    for (int at = 0; at < headers.length; at += HEADER_LENGTH) {
+      Segment section = section(at);
+      if (section != null) {
+        found.add(section);
+      }
+    }
+    return found;
   }
 
   /** {@return the tables of references, in the order of their headers} */

@@ -3,6 +3,7 @@ package dev.silt.relocate;
 import dev.silt.io.ByteSource;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one aligned block of the base. They depend on nothing but the base's bytes; a field
@@ -22,11 +23,14 @@ final class FieldBlock {
   private final ElfLayout layout;
   private final byte[] bytes = new byte[LENGTH + 2 * MARGIN];
   private final Fields fields = new Fields();
+  private final @Nullable GoFields go;
   private long start = -1;
 
   FieldBlock(ByteSource base, ElfLayout layout) {
     this.base = base;
     this.layout = layout;
+    GoTables tables = layout.go();
+    this.go = tables == null ? null : new GoFields(base, tables);
   }
 
   /** {@return the fields of the block that begins at an offset; good until the next call} */
@@ -47,7 +51,7 @@ final class FieldBlock {
     base.readFully(from, bytes, (int) (from - offset) + MARGIN, (int) (to - from));
   }
 
-  private void find(long offset) {
+  private void find(long offset) throws IOException {
     fields.clear();
     long end = Math.min(base.length(), offset + LENGTH);
     for (long at = offset; at < end; ) {
@@ -59,7 +63,9 @@ final class FieldBlock {
         FieldFinder finder = new FieldFinder(bytes, offset, offset + moved, layout);
         int from = (int) (at - offset);
         int to = (int) (partEnd - offset);
-        if (table != null) {
+        if (table != null && table.kind() == Table.Kind.GO && go != null) {
+          go.find(finder, at, partEnd, fields);
+        } else if (table != null) {
           TableFields.find(finder, table, from, to, fields);
         } else {
           finder.find(from, to, layout.isCode(at), fields);

@@ -33,7 +33,13 @@ enum FieldKind {
   /** Unwind information, four bytes: length of a function. */
   RANGE(14, 4),
   /** Unwind information, four bytes: distance back to the common part. */
-  BACK(15, 4);
+  BACK(15, 4),
+  /** Go's table of functions, four bytes: offset of code. */
+  GO_CODE(16, 4),
+  /** Go's table of functions, four bytes: offset within it. */
+  GO_OFFSET(17, 4),
+  /** Go's table of functions, four bytes: offset of data. */
+  GO_DATA(18, 4);
 
   private final int code;
   private final int length;

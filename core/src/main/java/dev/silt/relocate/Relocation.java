@@ -3,6 +3,9 @@ package dev.silt.relocate;
 import dev.silt.io.ByteSource;
 import dev.silt.io.LittleEndian;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,10 @@ public final class Relocation {
   private final AddressMap map;
   private final FieldBlock block;
   private final long unwindShift;
+
+  /** How far landmarks have moved, by offset. */
+  private final Map<Long, SegmentMove> origins;
+
   private int cursor;
   private @Nullable ByteSource cursorView;
 
@@ -33,11 +40,16 @@ public final class Relocation {
     this.runs = runs;
     this.map = new AddressMap(layout, base.length(), hints.moves(), runs);
     this.block = new FieldBlock(base, layout);
+    this.origins = new HashMap<>();
+    List<Segment> landmarks = layout.landmarks();
     int segmentCount = layout.segments().size();
-    this.unwindShift =
-        layout.unwindTable() == null || hints.moves().size() <= segmentCount
-            ? AddressMap.UNKNOWN
-            : hints.moves().get(segmentCount).address();
+    for (int i = 0; i < landmarks.size() && segmentCount + i < hints.moves().size(); i++) {
+      SegmentMove move = hints.moves().get(segmentCount + i);
+      origins.put(landmarks.get(i).offset(), move);
+    }
+    SegmentMove unwind =
+        layout.unwindTable() == null ? null : origins.get(layout.unwindTable().offset());
+    this.unwindShift = unwind == null ? AddressMap.UNKNOWN : unwind.address();
   }
 
   /**
@@ -239,11 +251,8 @@ public final class Relocation {
     FieldKind kind = fields.kind(index);
     long change =
         switch (kind) {
-          case NAME -> sinceOrigin(offset, destination);
-          case SYMBOL -> {
-            long distance = sinceOrigin(offset, destination);
-            yield distance == AddressMap.UNKNOWN ? distance : distance / Table.RECORD_LENGTH;
-          }
+          case NAME, SYMBOL, GO_CODE, GO_OFFSET, GO_DATA ->
+              sinceOrigin(destination, fields.origin(index), fields.unit(index));
           case SIZE, RANGE -> difference(map.shift(destination), map.shift(destination - value + 1));
           case ADDRESS -> map.shift(destination);
           case UNWIND -> difference(map.shift(destination), unwindShift);
@@ -275,17 +284,12 @@ public final class Relocation {
         : target - (offset - segment.offset() + segment.address());
   }
 
-  /** How much further from its table's origin an offset is. */
-  private long sinceOrigin(long offset, long destination) {
-    Table table = layout.tableAt(offset);
-    if (table == null) {
-      return AddressMap.UNKNOWN;
-    }
-    long to = map.targetOffset(destination);
-    long from = map.targetOffset(table.origin());
-    return to == AddressMap.UNKNOWN || from == AddressMap.UNKNOWN
-        ? AddressMap.UNKNOWN
-        : to - from - (destination - table.origin());
+  /** How many units further from where a field counts from its destination is. */
+  private long sinceOrigin(long destination, long origin, int unit) {
+    SegmentMove known = origins.get(origin);
+    long from = known == null ? map.targetOffset(origin) : origin + known.offset();
+    long change = difference(map.targetOffset(destination), from);
+    return change == AddressMap.UNKNOWN ? change : (change - (destination - origin)) / unit;
   }
 
   private static long difference(long a, long b) {

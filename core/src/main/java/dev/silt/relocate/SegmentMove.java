@@ -15,27 +15,30 @@ public record SegmentMove(long offset, long address, long length) {
   /** Segments of one program at most. */
   static final int MAX_SEGMENTS = 16;
 
-  /** Moves of one program at most: its segments and its unwind table. */
-  public static final int MAX_COUNT = MAX_SEGMENTS + 1;
+  /** Moves of one program at most: its segments and its landmarks. */
+  public static final int MAX_COUNT = MAX_SEGMENTS + ElfLayout.MAX_LANDMARKS;
 
   /**
    * Compares two programs.
    *
    * @param base the base's layout
    * @param target the target's
-   * @return a move for each segment that both have; then, if the base has no more, one for the
-   *     unwind table if both have it
+   * @return a move for each segment of the base, then, if both have as many, one for each of its
+   *     landmarks; none if the target has fewer segments
    */
   public static List<SegmentMove> of(ElfLayout base, ElfLayout target) {
     List<SegmentMove> moves = new ArrayList<>();
     int count = Math.min(base.segments().size(), target.segments().size());
+    if (count < base.segments().size()) {
+      return List.of();
+    }
     for (int i = 0; i < count; i++) {
       moves.add(between(base.segments().get(i), target.segments().get(i)));
     }
-    Segment from = base.unwindTable();
-    Segment to = target.unwindTable();
-    if (from != null && to != null && count == base.segments().size()) {
-      moves.add(between(from, to));
+    List<Segment> from = base.landmarks();
+    List<Segment> to = target.landmarks();
+    for (int i = 0; i < from.size() && from.size() == to.size(); i++) {
+      moves.add(between(from.get(i), to.get(i)));
     }
     return moves;
   }

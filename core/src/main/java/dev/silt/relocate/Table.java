@@ -25,7 +25,9 @@ record Table(Kind kind, long offset, long length, long origin) {
     /** Numbers of symbols, 4 bytes each: the buckets of a GNU hash table. */
     BUCKETS,
     /** Unwind information of functions (.eh_frame). */
-    FRAMES
+    FRAMES,
+    /** A part of Go's table of functions, see {@link GoTables}. */
+    GO
   }
 
   long end() {

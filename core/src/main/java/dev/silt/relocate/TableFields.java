@@ -32,6 +32,7 @@ final class TableFields {
       case SYMBOLS, RELOCATIONS -> finder.records();
       case BUCKETS -> finder.buckets();
       case FRAMES -> finder.frames();
+      case GO -> throw new IllegalArgumentException("see GoFields");
     }
   }
 
@@ -49,7 +50,7 @@ final class TableFields {
   private void symbol(int place) {
     int name = int32(place);
     if (name != 0) {
-      add(place, FieldKind.NAME, name, table.origin() + Integer.toUnsignedLong(name));
+      number(place, FieldKind.NAME, name, 1);
     }
     long address = int64(place + 8);
     long size = int64(place + 16);
@@ -65,7 +66,7 @@ final class TableFields {
     pointer(place);
     int symbol = int32(place + 12);
     if (symbol != 0) {
-      add(place + 12, FieldKind.SYMBOL, symbol, symbolOffset(symbol));
+      number(place + 12, FieldKind.SYMBOL, symbol, Table.RECORD_LENGTH);
     }
     pointer(place + 16);
   }
@@ -82,13 +83,16 @@ final class TableFields {
     for (; place + INDEX <= to; place += INDEX) {
       int symbol = int32(place);
       if (symbol != 0) {
-        add(place, FieldKind.SYMBOL, symbol, symbolOffset(symbol));
+        number(place, FieldKind.SYMBOL, symbol, Table.RECORD_LENGTH);
       }
     }
   }
 
-  private long symbolOffset(int number) {
-    return table.origin() + Integer.toUnsignedLong(number) * Table.RECORD_LENGTH;
+  private void number(int place, FieldKind kind, int value, int unit) {
+    if (place >= from && place + kind.length() <= to) {
+      long destination = table.origin() + Integer.toUnsignedLong(value) * unit;
+      fields.add(place, kind, value, destination, table.origin(), unit);
+    }
   }
 
   /**
