@@ -31,7 +31,7 @@ public final class ElfLayout {
   private static final long MAX_LENGTH = Integer.MAX_VALUE;
 
   /** Landmarks at most. */
-  static final int MAX_LANDMARKS = 8;
+  static final int MAX_LANDMARKS = 9;
 
   private final boolean isAArch64;
   private final List<Segment> segments;
@@ -71,6 +71,10 @@ public final class ElfLayout {
     for (Table table : tables) {
       all.add(table.offset());
       all.add(table.end());
+    }
+    if (go != null && go.types() >= 0) {
+      all.add(go.types());
+      all.add(go.typesEnd());
     }
     Arrays.stream(code).forEach(all::add);
     this.borders = all.stream().mapToLong(Long::longValue).toArray();

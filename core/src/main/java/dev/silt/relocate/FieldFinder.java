@@ -79,6 +79,11 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
    * jump tables have them. What is aligned in memory only.
    */
   private void data(int from, int to, Fields fields) {
+    GoTables go = layout.go();
+    if (go != null && go.isType(offset + from)) {
+      types(go, from, to, fields);
+      return;
+    }
     Segment unwind = layout.unwindTable();
     boolean inUnwind = unwind != null && unwind.hasOffset(offset + from);
     int place = from + (int) (-(address + from) & Integer.BYTES - 1);
@@ -95,6 +100,25 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
         long at = layout.offsetOf(destination);
         if (at >= 0 && layout.isCode(at)) {
           fields.add(place, FieldKind.DISTANCE, value, destination);
+        }
+      }
+    }
+  }
+
+  /** Pointers, and offsets of four bytes: within the types' data where that can be, else of code. */
+  private void types(GoTables go, int from, int to, Fields fields) {
+    int place = from + (int) (-(address + from) & Integer.BYTES - 1);
+    for (; place + Integer.BYTES <= to; place += Integer.BYTES) {
+      int value = int32(place);
+      if (isPointer(place, to)) {
+        long pointer = LittleEndian.getLong(bytes, MARGIN + place);
+        fields.add(place, FieldKind.ADDRESS, pointer, pointer);
+        place += Integer.BYTES;
+      } else if (value >= LEAST_ADDRESS) {
+        if (go.isType(go.types() + value)) {
+          fields.add(place, FieldKind.GO_TYPE, value, go.types() + value, go.types(), 1);
+        } else if (layout.isCode(go.code() + value)) {
+          fields.add(place, FieldKind.GO_METHOD, value, go.code() + value, go.code(), 1);
         }
       }
     }

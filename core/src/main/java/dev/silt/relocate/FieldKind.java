@@ -39,7 +39,11 @@ enum FieldKind {
   /** Go's table of functions, four bytes: offset within it. */
   GO_OFFSET(17, 4),
   /** Go's table of functions, four bytes: offset of data. */
-  GO_DATA(18, 4);
+  GO_DATA(18, 4),
+  /** Data of Go's types, four bytes: offset within that. */
+  GO_TYPE(19, 4),
+  /** Data of Go's types, four bytes: offset of code. */
+  GO_METHOD(20, 4);
 
   private final int code;
   private final int length;

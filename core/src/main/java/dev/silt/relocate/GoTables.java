@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param functionCount how many functions there are
  * @param end of the table
  * @param data what functions refer to by offset: stack maps and the like; -1 if not known
+ * @param types first of the types' data; -1 if not known
+ * @param typesEnd after the last
  */
 record GoTables(
     long code,
@@ -29,7 +31,9 @@ record GoTables(
     long functions,
     long functionCount,
     long end,
-    long data) {
+    long data,
+    long types,
+    long typesEnd) {
 
   /** Bytes of a function's record up to its counters. */
   static final int RECORD_LENGTH = 44;
@@ -50,6 +54,10 @@ record GoTables(
 
   private static final int DATA_WORD = 40;
   private static final int OLD_DATA_WORD = 38;
+
+  /** Words from the begin of the types to the data of functions. */
+  private static final int TYPES = 3;
+
   private static final int DESCRIPTION_LENGTH = 8 * (DATA_WORD + 1);
   private static final int PIECE_LENGTH = 1 << 14;
 
@@ -83,16 +91,30 @@ record GoTables(
     byte[] module = module(file, part, part.address() + starts[0] - part.offset(), loaded);
     long code = LittleEndian.getLong(header, 24);
     long data = -1;
+    long types = -1;
+    long typesEnd = -1;
     if (module != null) {
       code = LittleEndian.getLong(module, 8 * CODE_WORD);
       int word = magic == MAGIC ? DATA_WORD : OLD_DATA_WORD;
       data = offset(loaded, LittleEndian.getLong(module, 8 * word));
+      types = offset(loaded, LittleEndian.getLong(module, 8 * (word - TYPES)));
+      typesEnd = offset(loaded, LittleEndian.getLong(module, 8 * (word - TYPES + 1)));
     }
     long codeOffset = offset(loaded, code);
     return codeOffset < 0
         ? null
         : new GoTables(
-            codeOffset, starts[0], starts[1], starts[2], starts[3], starts[4], count, end, data);
+            codeOffset,
+            starts[0],
+            starts[1],
+            starts[2],
+            starts[3],
+            starts[4],
+            count,
+            end,
+            data,
+            types,
+            typesEnd);
   }
 
   /** The module's description: it begins with the table's address, and that of the names. */
@@ -134,6 +156,11 @@ record GoTables(
 
   /** {@return what offsets in the tables count from} */
   long[] origins() {
-    return new long[] {code, names, units, files, counters, functions, data};
+    return new long[] {code, names, units, files, counters, functions, data, types};
+  }
+
+  /** {@return whether an offset is in the types' data} */
+  boolean isType(long offset) {
+    return types >= 0 && offset >= types && offset < typesEnd;
   }
 }

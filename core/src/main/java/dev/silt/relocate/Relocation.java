@@ -251,7 +251,7 @@ public final class Relocation {
     FieldKind kind = fields.kind(index);
     long change =
         switch (kind) {
-          case NAME, SYMBOL, GO_CODE, GO_OFFSET, GO_DATA ->
+          case NAME, SYMBOL, GO_CODE, GO_OFFSET, GO_DATA, GO_TYPE, GO_METHOD ->
               sinceOrigin(destination, fields.origin(index), fields.unit(index));
           case SIZE, RANGE -> difference(map.shift(destination), map.shift(destination - value + 1));
           case ADDRESS -> map.shift(destination);
