@@ -35,6 +35,10 @@ public final class ElfLayout {
 
   private final boolean isAArch64;
   private final List<Segment> segments;
+
+  /** The same, to go through quickly. */
+  private final Segment[] loaded;
+
   private final @Nullable Segment unwindTable;
 
   /** Code from each even element to the next. */
@@ -55,6 +59,7 @@ public final class ElfLayout {
       @Nullable GoTables go) {
     this.isAArch64 = isAArch64;
     this.segments = List.copyOf(segments);
+    this.loaded = segments.toArray(Segment[]::new);
     this.unwindTable = unwindTable;
     this.code = code;
     this.tables = List.copyOf(tables);
@@ -166,8 +171,7 @@ public final class ElfLayout {
         long offset = address - segment.address() + segment.offset();
         Segment section = sections.at(offset);
         Segment part = section == null ? segment : section;
-        return new Table(
-            Table.Kind.FRAMES, offset, part.offset() + part.length() - offset, offset);
+        return new Table(Table.Kind.FRAMES, offset, part.offset() + part.length() - offset, offset);
       }
     }
     return null;
@@ -270,7 +274,7 @@ public final class ElfLayout {
 
   /** {@return the segment that an offset lies in, or null} */
   @Nullable Segment segmentAt(long offset) {
-    for (Segment segment : segments) {
+    for (Segment segment : loaded) {
       if (segment.hasOffset(offset)) {
         return segment;
       }
@@ -290,7 +294,7 @@ public final class ElfLayout {
 
   /** {@return the offset of what is loaded at an address; -1 if no byte of the file is} */
   long offsetOf(long address) {
-    for (Segment segment : segments) {
+    for (Segment segment : loaded) {
       if (segment.hasAddress(address)) {
         return address - segment.address() + segment.offset();
       }
@@ -300,7 +304,7 @@ public final class ElfLayout {
 
   /** {@return whether an address is the program's} */
   boolean hasAddress(long address) {
-    for (Segment segment : segments) {
+    for (Segment segment : loaded) {
       if (address >= segment.address() && address - segment.address() < segment.memoryLength()) {
         return true;
       }

@@ -18,8 +18,7 @@ final class GoFields {
   private final ByteSource base;
   private final GoTables go;
   private final byte[] entry = new byte[2 * GoTables.ENTRY_LENGTH];
-  private final byte[] record =
-      new byte[GoTables.RECORD_LENGTH + 2 * MAX_COUNT * INDEX];
+  private final byte[] record = new byte[GoTables.RECORD_LENGTH + 2 * MAX_COUNT * INDEX];
 
   GoFields(ByteSource base, GoTables go) {
     this.base = base;

@@ -70,7 +70,10 @@ record GoTables(
     byte[] header = new byte[HEADER_LENGTH];
     file.readFully(part.offset(), header, 0, header.length);
     int magic = LittleEndian.getInt(header, 0);
-    if (magic != MAGIC && magic != OLD_MAGIC || header[4] != 0 || header[5] != 0 || header[7] != 8) {
+    if (magic != MAGIC && magic != OLD_MAGIC
+        || header[4] != 0
+        || header[5] != 0
+        || header[7] != 8) {
       return null;
     }
     long count = LittleEndian.getLong(header, 8);

@@ -253,7 +253,8 @@ public final class Relocation {
         switch (kind) {
           case NAME, SYMBOL, GO_CODE, GO_OFFSET, GO_DATA, GO_TYPE, GO_METHOD ->
               sinceOrigin(destination, fields.origin(index), fields.unit(index));
-          case SIZE, RANGE -> difference(map.shift(destination), map.shift(destination - value + 1));
+          case SIZE, RANGE ->
+              difference(map.shift(destination), map.shift(destination - value + 1));
           case ADDRESS -> map.shift(destination);
           case UNWIND -> difference(map.shift(destination), unwindShift);
           case BACK -> difference(siteShift(offset, moved), map.shift(destination));
