@@ -50,6 +50,9 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
       return null;
     }
     List<SegmentMove> moves = SegmentMove.of(from, to);
+    if (moves.isEmpty()) {
+      return null;
+    }
     long bestCost = OpCost.withDifferences(ops, AddSplit.differences(target, ops, base), false);
     RelocatedMatch best = null;
     RunList runs = OpRuns.of(ops);

@@ -21,7 +21,7 @@ final class AddressMap {
   private static final int PAGE_LOG = 12;
 
   private final ElfLayout base;
-  private final List<Segment> target;
+  private final Segment[] target;
   private final RunList runs;
 
   /** Runs by base offset. */
@@ -37,7 +37,7 @@ final class AddressMap {
     this.target =
         java.util.stream.IntStream.range(0, Math.min(moves.size(), segments.size()))
             .mapToObj(i -> moves.get(i).of(segments.get(i)))
-            .toList();
+            .toArray(Segment[]::new);
     long[] keys = new long[runs.count()];
     int count = 0;
     for (int i = 0; i < keys.length; i++) {
@@ -89,12 +89,18 @@ final class AddressMap {
     if (offset < 0) {
       return shiftOfZeros(address);
     }
+    long moved = targetOffset(offset);
+    long made = moved == UNKNOWN ? UNKNOWN : targetAddress(moved);
+    return made == UNKNOWN ? UNKNOWN : made - address;
+  }
+
+  /** {@return where the target has what the base has at an offset} */
+  long targetOffset(long offset) {
     int last = placeOf(offset);
     for (int place = last; place >= 0 && place > last - LOOK_BACK; place--) {
       int run = sorted[place];
       if (runs.hasBase(run, offset)) {
-        long made = targetAddress(offset - runs.baseOffset(run) + runs.targetOffset(run));
-        return made == UNKNOWN ? UNKNOWN : made - address;
+        return offset - runs.baseOffset(run) + runs.targetOffset(run);
       }
     }
     return UNKNOWN;
@@ -102,10 +108,10 @@ final class AddressMap {
 
   /** Zeros behind a segment go with its end. */
   private long shiftOfZeros(long address) {
-    for (int i = 0; i < target.size(); i++) {
+    for (int i = 0; i < target.length; i++) {
       Segment from = base.segments().get(i);
       if (from.hasZeros(address)) {
-        Segment to = target.get(i);
+        Segment to = target[i];
         return to.address() + to.length() - from.address() - from.length();
       }
     }

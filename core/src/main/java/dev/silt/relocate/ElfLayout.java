@@ -20,34 +20,50 @@ public final class ElfLayout {
   private static final int CLASS_64_LITTLE = 0x0102;
   private static final int HEADER_LENGTH = 64;
   private static final int PROGRAM_HEADER_LENGTH = 56;
-  private static final int SECTION_HEADER_LENGTH = 64;
   private static final int MAX_PROGRAM_HEADERS = 64;
-  private static final int MAX_SECTION_HEADERS = 4096;
   private static final int LOAD = 1;
   private static final int UNWIND_TABLE = 0x6474e550;
   private static final int EXECUTABLE = 1;
-  private static final int EXECUTABLE_SECTION = 4;
-  private static final int NO_BITS = 8;
+  private static final int UNWIND_HEADER = 8;
+  private static final int RELATIVE_32 = 0x1b;
 
   /** Files from this length on are not looked at. */
   private static final long MAX_LENGTH = Integer.MAX_VALUE;
 
+  /** Landmarks at most. */
+  static final int MAX_LANDMARKS = 9;
+
   private final boolean isAArch64;
   private final List<Segment> segments;
+
+  /** The same, to go through quickly. */
+  private final Segment[] loaded;
+
   private final @Nullable Segment unwindTable;
 
   /** Code from each even element to the next. */
   private final long[] code;
 
-  /** Where something begins or ends: a segment, the unwind table, code. */
+  private final List<Table> tables;
+  private final @Nullable GoTables go;
+
+  /** Where something begins or ends: a segment, the unwind table, a table, code. */
   private final long[] borders;
 
   private ElfLayout(
-      boolean isAArch64, List<Segment> segments, @Nullable Segment unwindTable, long[] code) {
+      boolean isAArch64,
+      List<Segment> segments,
+      @Nullable Segment unwindTable,
+      long[] code,
+      List<Table> tables,
+      @Nullable GoTables go) {
     this.isAArch64 = isAArch64;
     this.segments = List.copyOf(segments);
+    this.loaded = segments.toArray(Segment[]::new);
     this.unwindTable = unwindTable;
     this.code = code;
+    this.tables = List.copyOf(tables);
+    this.go = go;
     TreeSet<Long> all = new TreeSet<>();
     for (Segment segment : segments) {
       all.add(segment.offset());
@@ -56,6 +72,14 @@ public final class ElfLayout {
     if (unwindTable != null) {
       all.add(unwindTable.offset());
       all.add(unwindTable.offset() + unwindTable.length());
+    }
+    for (Table table : tables) {
+      all.add(table.offset());
+      all.add(table.end());
+    }
+    if (go != null && go.types() >= 0) {
+      all.add(go.types());
+      all.add(go.typesEnd());
     }
     Arrays.stream(code).forEach(all::add);
     this.borders = all.stream().mapToLong(Long::longValue).toArray();
@@ -107,14 +131,61 @@ public final class ElfLayout {
         unwindTable = segment;
       }
     }
-    if (segments.isEmpty() || segments.size() > SegmentMove.MAX_COUNT) {
+    if (segments.isEmpty() || segments.size() > SegmentMove.MAX_SEGMENTS) {
       return null;
     }
-    long[] code = codeSections(file, header);
+    ElfSections sections = ElfSections.read(file, header);
+    long[] code = ranges(sections.code());
     if (code.length == 0) {
       code = ranges(executables);
     }
-    return new ElfLayout(isAArch64, segments, unwindTable, code);
+    List<Table> tables = sections.tables();
+    Table frames = frames(file, sections, segments, unwindTable);
+    if (frames != null) {
+      tables.add(frames);
+    }
+    GoTables go = go(file, sections, segments);
+    if (go != null) {
+      tables.add(new Table(Table.Kind.GO, go.units(), go.files() - go.units(), 0));
+      tables.add(new Table(Table.Kind.GO, go.functions(), go.records() - go.functions(), 0));
+      tables.add(new Table(Table.Kind.GO, go.records(), go.end() - go.records(), 0));
+    }
+    return new ElfLayout(isAArch64, segments, unwindTable, code, tables, go);
+  }
+
+  /** The unwind information that the unwind table points to: its section, or all that follows. */
+  private static @Nullable Table frames(
+      ByteSource file, ElfSections sections, List<Segment> segments, @Nullable Segment unwindTable)
+      throws IOException {
+    if (unwindTable == null || unwindTable.length() < UNWIND_HEADER) {
+      return null;
+    }
+    byte[] header = new byte[UNWIND_HEADER];
+    file.readFully(unwindTable.offset(), header, 0, header.length);
+    if (header[1] != RELATIVE_32) {
+      return null;
+    }
+    long address = unwindTable.address() + 4 + LittleEndian.getInt(header, 4);
+    for (Segment segment : segments) {
+      if (segment.hasAddress(address)) {
+        long offset = address - segment.address() + segment.offset();
+        Segment section = sections.at(offset);
+        Segment part = section == null ? segment : section;
+        return new Table(Table.Kind.FRAMES, offset, part.offset() + part.length() - offset, offset);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable GoTables go(
+      ByteSource file, ElfSections sections, List<Segment> segments) throws IOException {
+    for (Segment section : sections.all()) {
+      GoTables go = GoTables.parse(file, section, segments);
+      if (go != null) {
+        return go;
+      }
+    }
+    return null;
   }
 
   private static byte[] table(
@@ -147,33 +218,6 @@ public final class ElfLayout {
     return new Segment(offset, address, length, memoryLength);
   }
 
-  private static long[] codeSections(ByteSource file, byte[] header) throws IOException {
-    if (int16(header, 58) != SECTION_HEADER_LENGTH) {
-      return new long[0];
-    }
-    byte[] sections =
-        table(
-            file,
-            LittleEndian.getLong(header, 40),
-            int16(header, 60),
-            MAX_SECTION_HEADERS,
-            SECTION_HEADER_LENGTH);
-    List<Segment> found = new ArrayList<>();
-    for (int at = 0; at < sections.length; at += SECTION_HEADER_LENGTH) {
-      long offset = LittleEndian.getLong(sections, at + 24);
-      long length = LittleEndian.getLong(sections, at + 32);
-      if ((LittleEndian.getLong(sections, at + 8) & EXECUTABLE_SECTION) != 0
-          && LittleEndian.getInt(sections, at + 4) != NO_BITS
-          && offset >= 0
-          && offset <= file.length()
-          && length > 0
-          && length <= file.length() - offset) {
-        found.add(new Segment(offset, 0, length, length));
-      }
-    }
-    return ranges(found);
-  }
-
   /** Begins and ends of parts that may overlap, as ranges that do not. */
   private static long[] ranges(List<Segment> parts) {
     List<Segment> sorted = new ArrayList<>(parts);
@@ -192,7 +236,7 @@ public final class ElfLayout {
     return Arrays.copyOf(ranges, count);
   }
 
-  private static int int16(byte[] bytes, int at) {
+  static int int16(byte[] bytes, int at) {
     return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
   }
 
@@ -211,9 +255,26 @@ public final class ElfLayout {
     return unwindTable;
   }
 
+  /**
+   * {@return where things begin that references count from: the unwind table, and Go's tables, as
+   * far as there are any}
+   */
+  List<Segment> landmarks() {
+    List<Segment> all = new ArrayList<>();
+    if (unwindTable != null) {
+      all.add(unwindTable);
+    }
+    if (go != null) {
+      for (long offset : go.origins()) {
+        all.add(new Segment(offset, 0, 0, 0));
+      }
+    }
+    return all;
+  }
+
   /** {@return the segment that an offset lies in, or null} */
   @Nullable Segment segmentAt(long offset) {
-    for (Segment segment : segments) {
+    for (Segment segment : loaded) {
       if (segment.hasOffset(offset)) {
         return segment;
       }
@@ -221,9 +282,19 @@ public final class ElfLayout {
     return null;
   }
 
+  /** {@return the tables of a Go program, or null} */
+  @Nullable GoTables go() {
+    return go;
+  }
+
+  /** {@return the table that an offset lies in, or null} */
+  @Nullable Table tableAt(long offset) {
+    return Table.at(tables, offset);
+  }
+
   /** {@return the offset of what is loaded at an address; -1 if no byte of the file is} */
   long offsetOf(long address) {
-    for (Segment segment : segments) {
+    for (Segment segment : loaded) {
       if (segment.hasAddress(address)) {
         return address - segment.address() + segment.offset();
       }
@@ -233,7 +304,7 @@ public final class ElfLayout {
 
   /** {@return whether an address is the program's} */
   boolean hasAddress(long address) {
-    for (Segment segment : segments) {
+    for (Segment segment : loaded) {
       if (address >= segment.address() && address - segment.address() < segment.memoryLength()) {
         return true;
       }

@@ -3,6 +3,7 @@ package dev.silt.relocate;
 import dev.silt.io.ByteSource;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one aligned block of the base. They depend on nothing but the base's bytes; a field
@@ -22,11 +23,14 @@ final class FieldBlock {
   private final ElfLayout layout;
   private final byte[] bytes = new byte[LENGTH + 2 * MARGIN];
   private final Fields fields = new Fields();
+  private final @Nullable GoFields go;
   private long start = -1;
 
   FieldBlock(ByteSource base, ElfLayout layout) {
     this.base = base;
     this.layout = layout;
+    GoTables tables = layout.go();
+    this.go = tables == null ? null : new GoFields(base, tables);
   }
 
   /** {@return the fields of the block that begins at an offset; good until the next call} */
@@ -47,16 +51,25 @@ final class FieldBlock {
     base.readFully(from, bytes, (int) (from - offset) + MARGIN, (int) (to - from));
   }
 
-  private void find(long offset) {
+  private void find(long offset) throws IOException {
     fields.clear();
     long end = Math.min(base.length(), offset + LENGTH);
     for (long at = offset; at < end; ) {
       long partEnd = layout.partEnd(at, end);
       Segment segment = layout.segmentAt(at);
-      if (segment != null) {
-        FieldFinder finder =
-            new FieldFinder(bytes, offset, offset - segment.offset() + segment.address(), layout);
-        finder.find((int) (at - offset), (int) (partEnd - offset), layout.isCode(at), fields);
+      Table table = layout.tableAt(at);
+      if (segment != null || table != null) {
+        long moved = segment == null ? 0 : segment.address() - segment.offset();
+        FieldFinder finder = new FieldFinder(bytes, offset, offset + moved, layout);
+        int from = (int) (at - offset);
+        int to = (int) (partEnd - offset);
+        if (table != null && table.kind() == Table.Kind.GO && go != null) {
+          go.find(finder, at, partEnd, fields);
+        } else if (table != null) {
+          TableFields.find(finder, table, from, to, fields);
+        } else {
+          finder.find(from, to, layout.isCode(at), fields);
+        }
       }
       at = partEnd;
     }

@@ -17,7 +17,12 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
   private static final int MARGIN = FieldBlock.MARGIN;
 
   /** Addresses below are numbers rather than pointers. */
-  private static final int LEAST_ADDRESS = 256;
+  static final int LEAST_ADDRESS = 256;
+
+  private static final byte TWO_BYTES = 0x0f;
+
+  /** What a byte of x86-64 code may precede. */
+  private static final @Nullable FieldKind[] X86_KINDS = x86Kinds();
 
   void find(int from, int to, boolean isCode, Fields fields) {
     if (!isCode) {
@@ -47,31 +52,33 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
    * how far the destination moved that makes no difference.
    */
   private void x86(int from, int to, Fields fields) {
+    byte[] block = bytes;
     for (int place = from; place + Integer.BYTES <= to; place++) {
-      int last = bytes[MARGIN + place - 1] & 0xff;
-      FieldKind kind = x86Kind(last, bytes[MARGIN + place - 2]);
-      if (kind != null) {
-        int value = int32(place);
-        long destination = address + place + Integer.BYTES + value;
-        if (layout.hasAddress(destination)) {
-          fields.add(place, kind, value, destination);
-          place += Integer.BYTES - 1;
-        }
+      FieldKind kind = X86_KINDS[block[MARGIN + place - 1] & 0xff];
+      if (kind == null
+          || kind == FieldKind.CONDITIONAL_JUMP && block[MARGIN + place - 2] != TWO_BYTES) {
+        continue;
+      }
+      int value = int32(place);
+      long destination = address + place + Integer.BYTES + value;
+      if (layout.hasAddress(destination)) {
+        fields.add(place, kind, value, destination);
+        place += Integer.BYTES - 1;
       }
     }
   }
 
-  private static @Nullable FieldKind x86Kind(int last, int before) {
-    if (last == 0xe8) {
-      return FieldKind.CALL;
+  private static @Nullable FieldKind[] x86Kinds() {
+    @Nullable FieldKind[] kinds = new @Nullable FieldKind[1 << Byte.SIZE];
+    for (int last = 0; last < kinds.length; last++) {
+      kinds[last] = (last & 0xc7) == 5 ? FieldKind.OPERAND : null;
     }
-    if (last == 0xe9) {
-      return FieldKind.JUMP;
+    for (int last = 0x80; last < 0x90; last++) {
+      kinds[last] = FieldKind.CONDITIONAL_JUMP;
     }
-    if ((last & 0xf0) == 0x80 && before == 0x0f) {
-      return FieldKind.CONDITIONAL_JUMP;
-    }
-    return (last & 0xc7) == 5 ? FieldKind.OPERAND : null;
+    kinds[0xe8] = FieldKind.CALL;
+    kinds[0xe9] = FieldKind.JUMP;
+    return kinds;
   }
 
   /**
@@ -79,6 +86,11 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
    * jump tables have them. What is aligned in memory only.
    */
   private void data(int from, int to, Fields fields) {
+    GoTables go = layout.go();
+    if (go != null && go.isType(offset + from)) {
+      types(go, from, to, fields);
+      return;
+    }
     Segment unwind = layout.unwindTable();
     boolean inUnwind = unwind != null && unwind.hasOffset(offset + from);
     int place = from + (int) (-(address + from) & Integer.BYTES - 1);
@@ -95,6 +107,27 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
         long at = layout.offsetOf(destination);
         if (at >= 0 && layout.isCode(at)) {
           fields.add(place, FieldKind.DISTANCE, value, destination);
+        }
+      }
+    }
+  }
+
+  /**
+   * Pointers, and offsets of four bytes: within the types' data where that can be, else of code.
+   */
+  private void types(GoTables go, int from, int to, Fields fields) {
+    int place = from + (int) (-(address + from) & Integer.BYTES - 1);
+    for (; place + Integer.BYTES <= to; place += Integer.BYTES) {
+      int value = int32(place);
+      if (isPointer(place, to)) {
+        long pointer = LittleEndian.getLong(bytes, MARGIN + place);
+        fields.add(place, FieldKind.ADDRESS, pointer, pointer);
+        place += Integer.BYTES;
+      } else if (value >= LEAST_ADDRESS) {
+        if (go.isType(go.types() + value)) {
+          fields.add(place, FieldKind.GO_TYPE, value, go.types() + value, go.types(), 1);
+        } else if (layout.isCode(go.code() + value)) {
+          fields.add(place, FieldKind.GO_METHOD, value, go.code() + value, go.code(), 1);
         }
       }
     }

@@ -23,7 +23,27 @@ enum FieldKind {
   /** AArch64, 21 bits of an instruction: pages between the site's and the destination's. */
   PAGE(9, 4),
   /** AArch64, 12 bits of an instruction: the destination's offset in its page, in units. */
-  PAGE_OFFSET(10, 4);
+  PAGE_OFFSET(10, 4),
+  /** Symbol table, four bytes: offset of the name in the string table. */
+  NAME(11, 4),
+  /** Relocations and hash tables, four bytes: number of a symbol. */
+  SYMBOL(12, 4),
+  /** Symbol table, eight bytes: length of what the symbol stands for. */
+  SIZE(13, 8),
+  /** Unwind information, four bytes: length of a function. */
+  RANGE(14, 4),
+  /** Unwind information, four bytes: distance back to the common part. */
+  BACK(15, 4),
+  /** Go's table of functions, four bytes: offset of code. */
+  GO_CODE(16, 4),
+  /** Go's table of functions, four bytes: offset within it. */
+  GO_OFFSET(17, 4),
+  /** Go's table of functions, four bytes: offset of data. */
+  GO_DATA(18, 4),
+  /** Data of Go's types, four bytes: offset within that. */
+  GO_TYPE(19, 4),
+  /** Data of Go's types, four bytes: offset of code. */
+  GO_METHOD(20, 4);
 
   private final int code;
   private final int length;

@@ -7,6 +7,8 @@ final class Fields {
   private final FieldKind[] kinds = new FieldKind[places.length];
   private final long[] values = new long[places.length];
   private final long[] destinations = new long[places.length];
+  private final long[] origins = new long[places.length];
+  private final int[] units = new int[places.length];
   private int count;
 
   void clear() {
@@ -22,10 +24,26 @@ final class Fields {
    * @param destination address in the base
    */
   void add(int place, FieldKind kind, long value, long destination) {
+    add(place, kind, value, destination, 0, 0);
+  }
+
+  /**
+   * Adds a field that counts from an origin.
+   *
+   * @param place index of its first byte in the block
+   * @param kind how it holds its destination
+   * @param value its bytes in the base, as a number
+   * @param destination offset in the base
+   * @param origin offset in the base that is a value of 0
+   * @param unit bytes for each step of the value
+   */
+  void add(int place, FieldKind kind, long value, long destination, long origin, int unit) {
     places[count] = place;
     kinds[count] = kind;
     values[count] = value;
     destinations[count] = destination;
+    origins[count] = origin;
+    units[count] = unit;
     count++;
   }
 
@@ -47,5 +65,13 @@ final class Fields {
 
   long destination(int index) {
     return destinations[index];
+  }
+
+  long origin(int index) {
+    return origins[index];
+  }
+
+  int unit(int index) {
+    return units[index];
   }
 }

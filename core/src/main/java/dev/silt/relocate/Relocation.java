@@ -3,6 +3,9 @@ package dev.silt.relocate;
 import dev.silt.io.ByteSource;
 import dev.silt.io.LittleEndian;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,10 @@ public final class Relocation {
   private final AddressMap map;
   private final FieldBlock block;
   private final long unwindShift;
+
+  /** How far landmarks have moved, by offset. */
+  private final Map<Long, SegmentMove> origins;
+
   private int cursor;
   private @Nullable ByteSource cursorView;
 
@@ -33,8 +40,16 @@ public final class Relocation {
     this.runs = runs;
     this.map = new AddressMap(layout, base.length(), hints.moves(), runs);
     this.block = new FieldBlock(base, layout);
-    Segment unwind = layout.unwindTable();
-    this.unwindShift = unwind == null ? AddressMap.UNKNOWN : map.shift(unwind.address());
+    this.origins = new HashMap<>();
+    List<Segment> landmarks = layout.landmarks();
+    int segmentCount = layout.segments().size();
+    for (int i = 0; i < landmarks.size() && segmentCount + i < hints.moves().size(); i++) {
+      SegmentMove move = hints.moves().get(segmentCount + i);
+      origins.put(landmarks.get(i).offset(), move);
+    }
+    SegmentMove unwind =
+        layout.unwindTable() == null ? null : origins.get(layout.unwindTable().offset());
+    this.unwindShift = unwind == null ? AddressMap.UNKNOWN : unwind.address();
   }
 
   /**
@@ -84,20 +99,22 @@ public final class Relocation {
   }
 
   /**
-   * The base with the fields of all runs rewritten; where runs overlap, those of one of them.
+   * The base with the fields of all runs rewritten; where runs overlap, those of one of them. What
+   * no run holds is taken to have moved as what stands before or after it.
    *
    * @return a view of the whole base content
    */
   public ByteSource all() {
+    BaseCover cover = BaseCover.of(layout, base.length(), map, runs);
     return new View() {
       @Override
       void rewrite(long offset, byte[] buffer, int from, int count) throws IOException {
-        for (int place = Math.max(0, map.placeOf(offset)); place < map.count(); place++) {
-          int run = map.run(place);
-          if (runs.baseOffset(run) >= offset + count) {
+        for (int i = cover.partAt(offset); i < cover.count(); i++) {
+          if (cover.start(i) >= offset + count) {
             break;
           }
-          Relocation.this.rewrite(run, offset, buffer, from, count);
+          Relocation.this.rewrite(
+              cover.start(i), cover.start(i + 1), cover.moved(i), offset, buffer, from, count);
         }
       }
     };
@@ -149,7 +166,10 @@ public final class Relocation {
     }
     long mask = 0;
     for (FieldKind kind : FieldKind.values()) {
-      mask |= patience * gains[kind.code()] > losses[kind.code()] ? FieldKinds.bit(kind) : 0;
+      long gain = gains[kind.code()];
+      long loss = losses[kind.code()];
+      boolean unseen = patience > 1 && gain == 0 && loss == 0;
+      mask |= unseen || patience * gain > loss ? FieldKinds.bit(kind) : 0;
     }
     return new FieldKinds(mask);
   }
@@ -189,9 +209,15 @@ public final class Relocation {
 
   private void rewrite(int run, long offset, byte[] buffer, int from, int count)
       throws IOException {
-    long runStart = runs.baseOffset(run);
-    long runEnd = Math.min(base.length(), runStart + runs.length(run));
-    long moved = runs.targetOffset(run) - runStart;
+    long start = runs.baseOffset(run);
+    long end = Math.min(base.length(), start + runs.length(run));
+    rewrite(start, end, runs.targetOffset(run) - start, offset, buffer, from, count);
+  }
+
+  /** Rewrites those bytes of a buffer that belong to fields in a range that has moved so far. */
+  private void rewrite(
+      long runStart, long runEnd, long moved, long offset, byte[] buffer, int from, int count)
+      throws IOException {
     long end = Math.min(runEnd, offset + count);
     long start = Math.max(runStart, offset);
     for (long at = start & -FieldBlock.LENGTH; at < end; at += FieldBlock.LENGTH) {
@@ -222,22 +248,52 @@ public final class Relocation {
   private long made(Fields fields, int index, long offset, long moved) {
     long value = fields.value(index);
     long destination = fields.destination(index);
-    long shift = map.shift(destination);
-    Segment segment = layout.segmentAt(offset);
-    long target = map.targetAddress(offset + moved);
-    if (shift == AddressMap.UNKNOWN || segment == null || target == AddressMap.UNKNOWN) {
+    FieldKind kind = fields.kind(index);
+    long change =
+        switch (kind) {
+          case NAME, SYMBOL, GO_CODE, GO_OFFSET, GO_DATA, GO_TYPE, GO_METHOD ->
+              sinceOrigin(destination, fields.origin(index), fields.unit(index));
+          case SIZE, RANGE ->
+              difference(map.shift(destination), map.shift(destination - value + 1));
+          case ADDRESS -> map.shift(destination);
+          case UNWIND -> difference(map.shift(destination), unwindShift);
+          case BACK -> difference(siteShift(offset, moved), map.shift(destination));
+          default -> difference(map.shift(destination), siteShift(offset, moved));
+        };
+    if (change == AddressMap.UNKNOWN) {
       return value;
     }
-    long siteShift = target - (offset - segment.offset() + segment.address());
     int word = (int) value;
-    return switch (fields.kind(index)) {
-      case CALL, JUMP, CONDITIONAL_JUMP, OPERAND, DISTANCE -> value + shift - siteShift;
-      case ADDRESS -> value + shift;
-      case UNWIND -> unwindShift == AddressMap.UNKNOWN ? value : value + shift - unwindShift;
-      case BRANCH -> AArch64Fields.branch(word, shift - siteShift);
-      case CONDITIONAL_BRANCH -> AArch64Fields.conditional(word, shift - siteShift);
-      case PAGE -> AArch64Fields.page(word, destination + shift, target);
-      case PAGE_OFFSET -> AArch64Fields.pageOffset(word, destination + shift);
+    return switch (kind) {
+      case BRANCH -> AArch64Fields.branch(word, change);
+      case CONDITIONAL_BRANCH -> AArch64Fields.conditional(word, change);
+      case PAGE -> {
+        long site = map.targetAddress(offset + moved);
+        yield AArch64Fields.page(word, destination + map.shift(destination), site);
+      }
+      case PAGE_OFFSET -> AArch64Fields.pageOffset(word, destination + map.shift(destination));
+      default -> value + change;
     };
+  }
+
+  /** How far a field's own place has moved. */
+  private long siteShift(long offset, long moved) {
+    Segment segment = layout.segmentAt(offset);
+    long target = map.targetAddress(offset + moved);
+    return segment == null || target == AddressMap.UNKNOWN
+        ? AddressMap.UNKNOWN
+        : target - (offset - segment.offset() + segment.address());
+  }
+
+  /** How many units further from where a field counts from its destination is. */
+  private long sinceOrigin(long destination, long origin, int unit) {
+    SegmentMove known = origins.get(origin);
+    long from = known == null ? map.targetOffset(origin) : origin + known.offset();
+    long change = difference(map.targetOffset(destination), from);
+    return change == AddressMap.UNKNOWN ? change : (change - (destination - origin)) / unit;
+  }
+
+  private static long difference(long a, long b) {
+    return a == AddressMap.UNKNOWN || b == AddressMap.UNKNOWN ? AddressMap.UNKNOWN : a - b;
   }
 }

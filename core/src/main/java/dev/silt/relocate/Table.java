@@ -1,0 +1,50 @@
+package dev.silt.relocate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a program file whose records hold references, as its section headers say.
+ *
+ * @param kind what its records are
+ * @param offset of its first byte in the file
+ * @param length bytes in the file
+ * @param origin offset in the file of what its references count from: a string table, a symbol
+ *     table
+ */
+record Table(Kind kind, long offset, long length, long origin) {
+
+  /** Bytes of a symbol, and of a relocation with addend. */
+  static final int RECORD_LENGTH = 24;
+
+  /** What a table holds. */
+  enum Kind {
+    /** Symbols: name (4 bytes, offset in the string table), address (8, at 8), size (8, at 16). */
+    SYMBOLS,
+    /** Relocations: address (8), type (4), symbol's number (4), addend (8). */
+    RELOCATIONS,
+    /** Numbers of symbols, 4 bytes each: the buckets of a GNU hash table. */
+    BUCKETS,
+    /** Unwind information of functions (.eh_frame). */
+    FRAMES,
+    /** A part of Go's table of functions, see {@link GoTables}. */
+    GO
+  }
+
+  long end() {
+    return offset + length;
+  }
+
+  boolean has(long fileOffset) {
+    return fileOffset >= offset && fileOffset - offset < length;
+  }
+
+  /** {@return the table with such an offset, or null} */
+  static @Nullable Table at(Iterable<Table> tables, long fileOffset) {
+    for (Table table : tables) {
+      if (table.has(fileOffset)) {
+        return table;
+      }
+    }
+    return null;
+  }
+}
