@@ -96,7 +96,7 @@ final class DiffOperation {
       ImageScan targetScan = scan(missing, Phase.READ_TARGET);
       return encode(
           pair,
-          ScannedBase.of(baseScan, level()),
+          ScannedBase.of(baseScan, level(), work),
           targetScan,
           delta,
           new DiffResult.Stage(

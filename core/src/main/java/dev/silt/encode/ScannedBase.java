@@ -4,6 +4,7 @@ import dev.silt.delta.OpList;
 import dev.silt.hash.Digest;
 import dev.silt.image.Codec;
 import dev.silt.io.ByteSource;
+import dev.silt.io.WorkFiles;
 import dev.silt.match.ContentMatcher;
 import dev.silt.relocate.ElfLayout;
 import dev.silt.scan.ImageScan;
@@ -22,11 +23,13 @@ public final class ScannedBase implements EncodeBase {
   private static final int MAX_RUN = 48;
 
   private final ImageScan scan;
+  private final WorkFiles work;
   private final List<ContentMatcher> matchers;
   private final List<ContentMatcher> relocationMatchers;
 
-  private ScannedBase(ImageScan scan, EncodeLevel level) {
+  private ScannedBase(ImageScan scan, EncodeLevel level, WorkFiles work) {
     this.scan = scan;
+    this.work = work;
     this.matchers = matchers(level.matchEfforts());
     this.relocationMatchers = matchers(level.relocationEfforts());
   }
@@ -40,10 +43,11 @@ public final class ScannedBase implements EncodeBase {
    *
    * @param scan its layers; none if no layer of the target is missing
    * @param level effort of matching
+   * @param work has room for relocated bases
    * @return the base
    */
-  public static ScannedBase of(ImageScan scan, EncodeLevel level) {
-    return new ScannedBase(scan, level);
+  public static ScannedBase of(ImageScan scan, EncodeLevel level, WorkFiles work) {
+    return new ScannedBase(scan, level, work);
   }
 
   @Override
@@ -111,7 +115,7 @@ public final class ScannedBase implements EncodeBase {
     return relocationMatchers.isEmpty()
         ? null
         : RelocatedMatch.of(
-            Objects.requireNonNull(content(files)), target, ops, relocationMatchers);
+            Objects.requireNonNull(content(files)), target, ops, relocationMatchers, work);
   }
 
   @Override
