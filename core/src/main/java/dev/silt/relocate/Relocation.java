@@ -114,7 +114,14 @@ public final class Relocation {
             break;
           }
           Relocation.this.rewrite(
-              cover.start(i), cover.start(i + 1), cover.moved(i), cover, offset, buffer, from, count);
+              cover.start(i),
+              cover.start(i + 1),
+              cover.moved(i),
+              cover,
+              offset,
+              buffer,
+              from,
+              count);
         }
       }
     };
@@ -252,8 +259,7 @@ public final class Relocation {
   }
 
   /** What a field becomes. */
-  private long made(
-      Fields fields, int index, long offset, long moved, @Nullable BaseCover guess) {
+  private long made(Fields fields, int index, long offset, long moved, @Nullable BaseCover guess) {
     long value = fields.value(index);
     long destination = fields.destination(index);
     FieldKind kind = fields.kind(index);
@@ -263,10 +269,10 @@ public final class Relocation {
               sinceOrigin(destination, fields.origin(index), fields.unit(index));
           case SIZE, RANGE ->
               difference(map.shift(destination), map.shift(destination - value + 1));
-          case ADDRESS -> map.shift(destination);
+          case ADDRESS -> shift(destination, guess);
           case UNWIND -> difference(shift(destination, guess), unwindShift);
-          case BACK -> difference(siteShift(offset, moved), map.shift(destination));
-          default -> difference(map.shift(destination), siteShift(offset, moved));
+          case BACK -> difference(siteShift(offset, moved), shift(destination, guess));
+          default -> difference(shift(destination, guess), siteShift(offset, moved));
         };
     if (change == AddressMap.UNKNOWN) {
       return value;
