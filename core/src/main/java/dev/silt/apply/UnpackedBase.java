@@ -40,11 +40,9 @@ final class UnpackedBase implements BaseContents {
       if (file >= fileCount) {
         unpacked.charge(file);
       }
-      if (!archives.add(file)) {
-        throw corrupt("it sees through a base file that is no archive: " + file);
-      }
-      if (archives.end() - fileCount > Unpacking.MAX_BASE_MEMBERS) {
-        throw corrupt("too many members of base archives");
+      int room = Unpacking.MAX_BASE_MEMBERS - (archives.end() - fileCount);
+      if (room <= 0 || !archives.add(file, room - 1)) {
+        throw corrupt("it sees through a base file that is no archive, or too large: " + file);
       }
     }
     return unpacked;

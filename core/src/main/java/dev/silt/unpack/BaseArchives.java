@@ -76,17 +76,19 @@ public final class BaseArchives {
    * Adds an archive.
    *
    * @param number of a base file, or of a member of an archive added before
-   * @return whether it is an archive, and not too deep in others
+   * @param maxMembers members that it may have
+   * @return whether it is an archive, and has not too many members, and is not too deep in others
    * @throws CorruptDataException if there is no such file, or it cannot be inflated
    * @throws IOException if it cannot be read
    */
-  public boolean add(int number) throws IOException {
+  public boolean add(int number, int maxMembers) throws IOException {
     int depth = number < fileCount ? 0 : depths.get(archiveOf(number)) + 1;
     if (depth >= MAX_DEPTH) {
       return false;
     }
-    Archive archive = Archive.parse(content(number));
-    if (archive == null || archive.memberCount() > Integer.MAX_VALUE - 1 - end) {
+    Archive archive = Archive.parse(content(number, 0)); // it is read often, and not held in memory
+    if (archive == null
+        || archive.memberCount() > Math.min(maxMembers, Integer.MAX_VALUE - 1 - end)) {
       return false;
     }
     int count = archives.size();
@@ -212,6 +214,10 @@ public final class BaseArchives {
    * @throws IOException if it cannot be read
    */
   public ByteSource content(int number) throws IOException {
+    return content(number, MAX_IN_MEMORY);
+  }
+
+  private ByteSource content(int number, int maxInMemory) throws IOException {
     if (number >= 0 && number < fileCount) {
       return files.content(number);
     }
@@ -219,7 +225,7 @@ public final class BaseArchives {
     if (member != null && !member.deflated()) {
       return stream(number);
     }
-    if (member != null && member.plainLength() <= MAX_IN_MEMORY) {
+    if (member != null && member.plainLength() <= maxInMemory) {
       ByteArrayOutputStream plain = new ByteArrayOutputStream((int) member.plainLength());
       inflate(number, member, plain);
       return ByteSource.of(plain.toByteArray());
