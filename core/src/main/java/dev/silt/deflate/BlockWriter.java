@@ -13,7 +13,7 @@ final class BlockWriter {
    * Symbols after which a block ends: one less than zlib's buffer holds with the default memory
    * level, in all its releases.
    */
-  private static final int SYMBOL_COUNT = (1 << 14) - 1;
+  static final int SYMBOL_COUNT = (1 << 14) - 1;
 
   private static final int STORED = 0;
   private static final int FIXED = 1;
@@ -38,10 +38,17 @@ final class BlockWriter {
   private final CodeHeader header = new CodeHeader();
   private int count;
 
+  /** Symbols that were compared already. */
+  private int agreedCount;
+
+  private boolean isFirst;
+
   /** Begins a stream. */
   void reset(OutputStream out) {
     bits.reset(out);
     clear();
+    isFirst = true;
+    agreedCount = 0;
   }
 
   private void clear() {
@@ -49,6 +56,11 @@ final class BlockWriter {
     literals.clear();
     distances.clear();
     literals.frequencies[Alphabet.END_OF_BLOCK] = 1;
+  }
+
+  /** {@return what stands for a match; a literal stands for itself} */
+  static int symbol(int distance, int lengthValue) {
+    return distance << LENGTH_BITS | lengthValue;
   }
 
   /**
@@ -70,7 +82,7 @@ final class BlockWriter {
    */
   boolean match(int distance, int length) {
     int value = length - Alphabet.MIN_LENGTH;
-    symbols[count++] = distance << LENGTH_BITS | value;
+    symbols[count++] = symbol(distance, value);
     literals.frequencies[Alphabet.LENGTH_SYMBOL[value]]++;
     distances.frequencies[Alphabet.distanceSymbol(distance)]++;
     return count == SYMBOL_COUNT;
@@ -114,6 +126,14 @@ final class BlockWriter {
     }
     bits.flush();
     clear();
+    isFirst = false;
+  }
+
+  /** {@return whether the symbols of the first block, so far, are those} */
+  boolean agrees(FirstBlock expected) {
+    int from = agreedCount;
+    agreedCount = count;
+    return !isFirst || expected.agrees(symbols, from, count);
   }
 
   private static long byteLength(long bitLength) {

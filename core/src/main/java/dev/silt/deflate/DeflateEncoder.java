@@ -89,6 +89,16 @@ public final class DeflateEncoder {
     parser.run(true);
   }
 
+  /**
+   * Compares what the encoder chose to write with the first block of a stream.
+   *
+   * @return whether they agree so far; true behind the first block
+   */
+  boolean agrees(FirstBlock expected) throws IOException {
+    parser.run(false);
+    return block.agrees(expected);
+  }
+
   private void requireUnfinished() {
     if (finished) {
       throw new IllegalStateException("stream is finished: reset() comes first");

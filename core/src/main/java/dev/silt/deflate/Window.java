@@ -133,11 +133,11 @@ final class Window {
    * @return the latest position before that whose three bytes have the same hash
    */
   int insert(int at) {
-    int index = at - base;
+    int four = LittleEndian.getInt(bytes, at - base);
     int hash =
-        (bytes[index] << 2 * HASH_SHIFT
-                ^ (bytes[index + 1] & 0xff) << HASH_SHIFT
-                ^ bytes[index + 2] & 0xff)
+        (four << 2 * HASH_SHIFT
+                ^ (four >>> Byte.SIZE & 0xff) << HASH_SHIFT
+                ^ four >>> 2 * Byte.SIZE & 0xff)
             & HASH_MASK;
     int head = heads[hash];
     links[at & LINK_MASK] = head;
@@ -161,25 +161,25 @@ final class Window {
    */
   int longest(int first, int least, int chain, int nice) {
     byte[] plain = bytes;
+    int[] before = links;
     int start = base;
     int index = position - start;
     int most = Math.min(Alphabet.MAX_LENGTH, end - position);
     int enough = Math.min(nice, most);
     int limit = Math.max(start, position - MAX_DISTANCE);
     int best = least;
-    // A longer match equals in the last bytes of the best one, and in the one behind.
+    int bestStart = matchStart;
+    // A longer match has the last three bytes of the best one and one more.
     int tailAt = Math.max(0, best - 3);
     int mask = best < 3 ? THREE_BYTES : -1;
-    int tail = LittleEndian.getInt(plain, index + tailAt) & mask;
+    int tail = LittleEndian.getInt(plain, index + tailAt);
     int candidate = first;
-    int left = best < most ? chain : 0;
-    while (left-- > 0) {
-      int at = candidate - start;
-      if ((LittleEndian.getInt(plain, at + tailAt) & mask) == tail) {
-        int length = common(plain, index, at, most);
+    for (int left = best < most ? chain : 0; left > 0; left--) {
+      if (((LittleEndian.getInt(plain, candidate - start + tailAt) ^ tail) & mask) == 0) {
+        int length = common(plain, index, candidate - start, most);
         if (length > best) {
           best = length;
-          matchStart = candidate;
+          bestStart = candidate;
           if (length >= enough) {
             break;
           }
@@ -188,11 +188,12 @@ final class Window {
           tail = LittleEndian.getInt(plain, index + tailAt);
         }
       }
-      candidate = links[candidate & LINK_MASK];
+      candidate = before[candidate & LINK_MASK];
       if (candidate <= limit) {
         break;
       }
     }
+    matchStart = bestStart;
     return best;
   }
 

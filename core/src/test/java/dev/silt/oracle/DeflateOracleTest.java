@@ -69,6 +69,16 @@ class DeflateOracleTest {
         });
   }
 
+  /** What {@code DeflateGoldenTest} has frozen is zlib's too. */
+  @Test
+  void goldenInputs() throws Exception {
+    List<byte[]> inputs = new ArrayList<>();
+    for (int kind = 0; kind < DeflateInputs.KIND_COUNT; kind++) {
+      inputs.addAll(DeflateInputs.golden(kind));
+    }
+    compare(inputs.size(), inputs::get);
+  }
+
   @Test
   void randomInputs() throws Exception {
     compare(INPUTS, i -> DeflateInputs.random(SEED + i));

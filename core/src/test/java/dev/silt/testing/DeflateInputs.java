@@ -1,6 +1,8 @@
 package dev.silt.testing;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -19,6 +21,9 @@ public final class DeflateInputs {
 
   private static final int[] DISTANCES = {1, 2, 3, 8, 258, 4096, 32506, 32768};
   private static final int[] LENGTHS = {3, 4, 5, 6, 8, 16, 32, 128, 258};
+  private static final int[] GOLDEN_LENGTHS = {
+    0, 1, 2, 3, 4, 10, 100, 258, 262, 600, 5000, 16_382, 16_383, 16_384, 65_275, 65_536, 200_000
+  };
   private static final int MIB = 1 << 20;
 
   private DeflateInputs() {}
@@ -34,6 +39,15 @@ public final class DeflateInputs {
           default -> random.nextInt(1 << random.nextInt(4, 14));
         };
     return of(random.nextInt(KIND_COUNT), length, random.nextLong());
+  }
+
+  /** {@return inputs that never change, of one kind} */
+  public static List<byte[]> golden(int kind) {
+    List<byte[]> inputs = new ArrayList<>();
+    for (int length : GOLDEN_LENGTHS) {
+      inputs.add(of(kind, length, length + 1));
+    }
+    return inputs;
   }
 
   private static int edge(SplittableRandom random) {
