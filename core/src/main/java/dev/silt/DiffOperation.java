@@ -96,7 +96,7 @@ final class DiffOperation {
       ImageScan targetScan = scan(missing, Phase.READ_TARGET);
       return encode(
           pair,
-          ScannedBase.of(baseScan, level()),
+          ScannedBase.of(baseScan, level(), work),
           targetScan,
           delta,
           new DiffResult.Stage(
@@ -142,7 +142,7 @@ final class DiffOperation {
     Path temporary = Outputs.temporarySibling(delta);
     try {
       EncodeResult encoded =
-          DeltaEncoder.create(pair, base, target, level(), tasks, options.listener())
+          DeltaEncoder.create(pair, base, target, level(), tasks, work, options.listener())
               .encode(temporary);
       long beforeCheck = System.nanoTime();
       check.run(temporary, encoded);

@@ -3,7 +3,9 @@ package dev.silt.encode;
 import dev.silt.delta.BaseEntries;
 import dev.silt.unpack.Member;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class BaseFiles {
 
   private final BaseEntries entries;
   private final @Nullable BaseMembers members;
+  private final Set<Long> kinds = new HashSet<>();
   private final Map<Integer, Long> skeletonLengths = new ConcurrentHashMap<>();
 
   private BaseFiles(BaseEntries entries, @Nullable BaseMembers members) {
@@ -56,6 +59,12 @@ final class BaseFiles {
       skeletonLengths.put(number, length);
     }
     return length;
+  }
+
+  /** {@return whether a member of an archive seems to be none that was asked about before} */
+  boolean isFirstOfItsKind(int file) throws IOException {
+    Member member = members == null ? null : members.member(file);
+    return member != null && kinds.add(((long) member.crc() << Integer.SIZE) ^ member.plainLength());
   }
 
   /** {@return bytes of several contents} */

@@ -4,10 +4,12 @@ import dev.silt.delta.OpList;
 import dev.silt.hash.Digest;
 import dev.silt.image.Codec;
 import dev.silt.io.ByteSource;
+import dev.silt.io.WorkFiles;
 import dev.silt.match.ContentMatcher;
 import dev.silt.relocate.ElfLayout;
 import dev.silt.scan.ImageScan;
 import dev.silt.tar.TarEntry;
+import dev.silt.unpack.BaseArchives;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -22,10 +24,12 @@ public final class ScannedBase implements EncodeBase {
   private static final int MAX_RUN = 48;
 
   private final ImageScan scan;
+  private final BaseMembers members;
   private final List<ContentMatcher> matchers;
   private final List<ContentMatcher> relocationMatchers;
 
-  private ScannedBase(ImageScan scan, EncodeLevel level) {
+  private ScannedBase(ImageScan scan, EncodeLevel level, WorkFiles work) throws IOException {
+    this.members = BaseMembers.read(BaseArchives.create(scan.fileCount(), scan::content, work));
     this.scan = scan;
     this.matchers = matchers(level.matchEfforts());
     this.relocationMatchers = matchers(level.relocationEfforts());
@@ -40,10 +44,13 @@ public final class ScannedBase implements EncodeBase {
    *
    * @param scan its layers; none if no layer of the target is missing
    * @param level effort of matching
+   * @param work where what archives hold may go
    * @return the base
+   * @throws IOException if a file cannot be read
    */
-  public static ScannedBase of(ImageScan scan, EncodeLevel level) {
-    return new ScannedBase(scan, level);
+  public static ScannedBase of(ImageScan scan, EncodeLevel level, WorkFiles work)
+      throws IOException {
+    return new ScannedBase(scan, level, work);
   }
 
   @Override
@@ -68,7 +75,17 @@ public final class ScannedBase implements EncodeBase {
 
   @Override
   public ByteSource content(int file) throws IOException {
-    return scan.content(file);
+    return members.archives().content(file);
+  }
+
+  @Override
+  public @Nullable ByteSource readable(int file) throws IOException {
+    return file < scan.fileCount() || members.isReadable(file) ? content(file) : null;
+  }
+
+  @Override
+  public BaseMembers members() {
+    return members;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.silt.encode;
 
+import dev.silt.deflate.DeflateProbe;
 import dev.silt.hash.Digest;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Spool;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class TargetArchives {
 
   private static final int MAX_IN_MEMORY = 1 << 20;
+
+  /** Members that one thread looks at. */
+  private static final int BATCH = 64;
 
   private final BaseMembers base;
   private final WorkFiles work;
@@ -92,24 +96,30 @@ final class TargetArchives {
         expected++;
       }
     }
-    int guess = 0;
     boolean gains = left.size() < members.length;
     Spool out = spool();
-    for (int k = 0; k < left.size() && guess == 0; k++) { // the first that a model packs
-      int i = left.get(k);
-      members[i] = member(archive, i, names[i], out, 6);
-      guess = members[i].model();
+    // The first model that is found is tried first for all others, so that threads change nothing.
+    DeflateProbe probe = DeflateProbe.create();
+    int likely = 0;
+    int first = 0;
+    for (; first < left.size() && likely == 0; first++) {
+      int i = left.get(first);
+      members[i] = member(archive, i, names[i], out, probe, 0);
+      likely = members[i].model();
     }
-    int first = guess;
-    List<Callable<TargetMember>> runs = new ArrayList<>();
-    for (int i : left) {
-      TargetMember done = members[i];
-      runs.add(() -> done != null ? done : member(archive, i, names[i], out, first));
+    List<Callable<List<TargetMember>>> runs = new ArrayList<>();
+    for (; first < left.size(); first += BATCH) {
+      List<Integer> batch = left.subList(first, Math.min(left.size(), first + BATCH));
+      int model = likely;
+      runs.add(() -> batch(archive, batch, names, out, model));
     }
-    List<TargetMember> made = tasks.run(runs);
+    List<TargetMember> made = new ArrayList<>();
+    tasks.run(runs).forEach(made::addAll);
     for (int k = 0; k < made.size(); k++) {
-      members[left.get(k)] = made.get(k);
-      gains |= made.get(k).model() > 0 || BaseMembers.isArchiveName(made.get(k).name());
+      members[left.get(left.size() - made.size() + k)] = made.get(k);
+    }
+    for (int i : left) {
+      gains |= members[i].model() > 0 || BaseMembers.isArchiveName(names[i]);
     }
     if (!gains) {
       return null;
@@ -131,19 +141,26 @@ final class TargetArchives {
     return comparison.equal && comparison.position == source.length();
   }
 
+  private static List<TargetMember> batch(
+      Archive archive, List<Integer> numbers, byte[][] names, Spool out, int likely)
+      throws IOException {
+    DeflateProbe probe = DeflateProbe.create();
+    List<TargetMember> members = new ArrayList<>();
+    for (int i : numbers) {
+      members.add(member(archive, i, names[i], out, probe, likely));
+    }
+    return members;
+  }
+
   /** Inflates a member if it can be packed again; else it is its stream. */
   private static TargetMember member(
-      Archive archive, int index, byte[] name, Spool out, int guess) throws IOException {
+      Archive archive, int index, byte[] name, Spool out, DeflateProbe probe, int likely)
+      throws IOException {
     Member member = archive.member(index);
     ByteSource stream = archive.stream(index);
-    if (member.deflated()) {
-      ByteSource plain = inflated(member, stream, out);
-      int model = plain == null ? 0 : LevelSearch.find(plain, stream, guess);
-      if (plain != null && model > 0) {
-        return packed(name, plain, model);
-      }
-    }
-    return packed(name, stream, 0);
+    ByteSource plain = member.deflated() ? inflated(member, stream, out) : null;
+    int model = plain == null ? 0 : probe.find(stream, plain, likely).model();
+    return plain == null || model == 0 ? packed(name, stream, 0) : packed(name, plain, model);
   }
 
   private static @Nullable ByteSource inflated(Member member, ByteSource stream, Spool out)
