@@ -32,7 +32,8 @@ final class ContentTally {
 
   void read(ContentStreamReader streams, Header header) throws IOException {
     ContentOps ops = ContentOps.open(streams, header.contentCount());
-    for (long i = 0; i < header.contentCount(); i++) {
+    long total = header.contentCount() + ops.unpacking().memberCount();
+    for (long i = 0; i < total; i++) {
       long[] before = positions(streams);
       ops.nextContent();
       int number = ops.number();

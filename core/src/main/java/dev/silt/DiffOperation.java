@@ -142,7 +142,7 @@ final class DiffOperation {
     Path temporary = Outputs.temporarySibling(delta);
     try {
       EncodeResult encoded =
-          DeltaEncoder.create(pair, base, target, level(), tasks, options.listener())
+          DeltaEncoder.create(pair, base, target, level(), tasks, work, options.listener())
               .encode(temporary);
       long beforeCheck = System.nanoTime();
       check.run(temporary, encoded);

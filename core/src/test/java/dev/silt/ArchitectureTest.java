@@ -37,6 +37,7 @@ class ArchitectureTest {
           Map.entry("coder", Set.of()),
           Map.entry("transform", Set.of()),
           Map.entry("relocate", Set.of("error", "progress", "io")),
+          Map.entry("deflate", Set.of("error", "progress", "io")),
           Map.entry(
               "delta",
               Set.of(

@@ -223,7 +223,9 @@ public final class DeltaApplier {
     }
     ProgressMeter meter = ProgressMeter.start(listener, Phase.DECODE, header.contentsLength());
     try (ContentStreamReader streams = ContentStreamReader.open(delta, limits)) {
-      new ContentDecoder(streams, header.contentCount(), used(scan, plan), contents, meter)
+      Unpacker unpacker = new Unpacker(scan.fileCount(), work, limits);
+      new ContentDecoder(
+              streams, header.contentCount(), used(scan, plan), contents, unpacker, meter)
           .decodeAll(header);
     }
     meter.finish();

@@ -1,6 +1,5 @@
 package dev.silt.encode;
 
-import dev.silt.delta.BaseEntries;
 import dev.silt.delta.Op;
 import dev.silt.delta.OpList;
 import dev.silt.delta.PairReason;
@@ -32,7 +31,7 @@ final class BaseChoice {
   private static final long MIN_ALL_LITERALS = 1 << 10;
 
   private final EncodeBase base;
-  private final BaseEntries entries;
+  private final BaseFiles entries;
   private final Tasks tasks;
   private final ProgressListener listener;
   private final Map<Key, Pair> known = new HashMap<>();
@@ -45,7 +44,7 @@ final class BaseChoice {
   /** A pair with its ops, which are null if there is no base file. */
   private record Candidate(Pair pair, @Nullable OpList ops, long cost) {}
 
-  BaseChoice(EncodeBase base, BaseEntries entries, Tasks tasks, ProgressListener listener) {
+  BaseChoice(EncodeBase base, BaseFiles entries, Tasks tasks, ProgressListener listener) {
     this.base = base;
     this.entries = entries;
     this.tasks = tasks;
@@ -125,12 +124,14 @@ final class BaseChoice {
     SampleTable made = table;
     if (made == null) {
       Set<Digest> digests = new HashSet<>();
-      int[] files = new int[entries.fileCount()];
+      int[] files = new int[entries.count()];
       long[] lengths = new long[files.length];
       int count = 0;
       for (int file = 0; file < files.length; file++) {
-        if (digests.add(base.digest(file))) {
-          lengths[count] = entries.file(file).dataLength();
+        if (file < entries.entryFileCount()
+            ? digests.add(base.digest(file))
+            : entries.isFirstOfItsKind(file)) {
+          lengths[count] = entries.length(file);
           files[count++] = file;
         }
       }

@@ -62,6 +62,29 @@ final class Catalog {
     return ContentRef.ofNew(number);
   }
 
+  /** {@return who has a digest; null if nobody} */
+  @Nullable ContentRef find(Digest digest) {
+    Integer known = baseFiles.get(digest);
+    if (known != null) {
+      return ContentRef.ofBase(known);
+    }
+    Integer number = newNumbers.get(digest);
+    return number == null ? null : ContentRef.ofNew(number);
+  }
+
+  /** Adds a content that no entry has. */
+  int append(NewContent content) {
+    int number = newContents.size();
+    newNumbers.putIfAbsent(content.digest(), number);
+    newContents.add(content);
+    return number;
+  }
+
+  /** What is coded in place of a content; its digest still finds it. */
+  void replace(int number, NewContent content) {
+    newContents.set(number, content);
+  }
+
   private static Digest digest(ByteSource source) throws IOException {
     var sha256 = Digest.newSha256();
     byte[] buffer = new byte[1 << 16];

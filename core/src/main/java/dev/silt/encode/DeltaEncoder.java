@@ -2,12 +2,14 @@ package dev.silt.encode;
 
 import dev.silt.delta.BaseEntries;
 import dev.silt.io.Tasks;
+import dev.silt.io.WorkFiles;
 import dev.silt.progress.ProgressListener;
 import dev.silt.scan.ImageScan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes deltas from two images. Each missing layer is rebuilt from entries and contents, or stored
@@ -27,8 +29,11 @@ public final class DeltaEncoder {
   private final ProgressListener listener;
   private final Matches matches;
   private final BaseEntries baseEntries;
+  private final BaseFiles files;
+  private final @Nullable TargetArchives targets;
   private final Pairing pairing;
   private final BaseChoice choice;
+  private long unpackNanos;
   private long matchNanos;
   private long pairNanos;
   private long relocateNanos;
@@ -41,7 +46,9 @@ public final class DeltaEncoder {
       ImageScan target,
       EncodeLevel level,
       Tasks tasks,
-      ProgressListener listener) {
+      WorkFiles work,
+      ProgressListener listener)
+      throws IOException {
     this.pair = pair;
     this.base = base;
     this.target = target;
@@ -49,9 +56,12 @@ public final class DeltaEncoder {
     this.tasks = tasks;
     this.listener = listener;
     this.baseEntries = BaseEntries.of(base.entries());
-    this.matches = new Matches(baseEntries, tasks, listener);
+    BaseMembers members = base.members();
+    this.files = BaseFiles.of(baseEntries, members);
+    this.targets = members == null ? null : new TargetArchives(members, work, tasks);
+    this.matches = new Matches(files, tasks, listener);
     this.pairing = new Pairing(baseEntries);
-    this.choice = new BaseChoice(base, baseEntries, tasks, listener);
+    this.choice = new BaseChoice(base, files, tasks, listener);
   }
 
   /**
@@ -62,8 +72,10 @@ public final class DeltaEncoder {
    * @param target the missing layers, all contents kept and digested
    * @param level effort
    * @param tasks the threads
+   * @param work where what archives hold may go
    * @param listener hears of the phases
    * @return the encoder
+   * @throws IOException if a file cannot be read
    */
   public static DeltaEncoder create(
       ImagePair pair,
@@ -71,8 +83,10 @@ public final class DeltaEncoder {
       ImageScan target,
       EncodeLevel level,
       Tasks tasks,
-      ProgressListener listener) {
-    return new DeltaEncoder(pair, base, target, level, tasks, listener);
+      WorkFiles work,
+      ProgressListener listener)
+      throws IOException {
+    return new DeltaEncoder(pair, base, target, level, tasks, work, listener);
   }
 
   /**
@@ -96,6 +110,7 @@ public final class DeltaEncoder {
     }
     return draft.result(
         List.of(
+            new Stage("unpack", unpackNanos, encodedLength),
             new Stage("match", matchNanos, matches.matchedLength()),
             new Stage("pair", pairNanos, choice.searchedLength()),
             new Stage("relocate", relocateNanos, matches.relocatedLength()),
@@ -108,13 +123,16 @@ public final class DeltaEncoder {
   }
 
   private Draft write(BitSet stored, Path file) throws IOException {
-    Draft draft = new Draft(pair, base, target, baseEntries, stored);
+    Draft draft = new Draft(pair, base, target, baseEntries, files, stored);
     draft.collectEntries();
     long start = System.nanoTime();
     List<Pair> pairs = draft.pair(pairing);
+    draft.seeThrough(pairs, targets);
+    long seen = System.nanoTime();
+    unpackNanos += seen - start;
     matches.run(draft.catalog(), pairs);
     long matched = System.nanoTime();
-    matchNanos += matched - start;
+    matchNanos += matched - seen;
     choice.improve(draft.catalog().newContents(), pairs, matches);
     long paired = System.nanoTime();
     pairNanos += paired - matched;

@@ -10,6 +10,7 @@ import dev.silt.delta.Documents;
 import dev.silt.delta.EntryWriter;
 import dev.silt.delta.Header;
 import dev.silt.delta.LayerPlan;
+import dev.silt.delta.MemberList;
 import dev.silt.delta.Op;
 import dev.silt.delta.OpList;
 import dev.silt.delta.Pairs;
@@ -17,6 +18,8 @@ import dev.silt.delta.Plan;
 import dev.silt.delta.RunSet;
 import dev.silt.delta.SectionType;
 import dev.silt.delta.StreamLength;
+import dev.silt.delta.Unpacking;
+import dev.silt.delta.UnpackingCoder;
 import dev.silt.image.Image;
 import dev.silt.image.ImageLayer;
 import dev.silt.io.ByteSource;
@@ -33,6 +36,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -55,6 +59,7 @@ final class Draft {
   private final EncodeBase base;
   private final ImageScan target;
   private final BaseEntries baseEntries;
+  private final BaseFiles files;
   private final BitSet stored;
   private final Catalog catalog;
   private final EntryWriter entries;
@@ -64,6 +69,8 @@ final class Draft {
   private final int[] firstContents;
 
   private long[] literalLengths = new long[0];
+  private @Nullable SeenThrough seen;
+  private Unpacking unpacking = Unpacking.NONE;
   private long entryCount;
   private OpTally tally = new OpTally();
   private List<StreamLength> streamLengths = List.of();
@@ -73,7 +80,14 @@ final class Draft {
   private @Nullable Header header;
   private @Nullable Plan plan;
 
-  Draft(ImagePair pair, EncodeBase base, ImageScan target, BaseEntries baseEntries, BitSet stored) {
+  Draft(
+      ImagePair pair,
+      EncodeBase base,
+      ImageScan target,
+      BaseEntries baseEntries,
+      BaseFiles files,
+      BitSet stored) {
+    this.files = files;
     this.pair = pair;
     this.base = base;
     this.target = target;
@@ -136,6 +150,15 @@ final class Draft {
     return pairs;
   }
 
+  /** Sees through archives: what is coded are then their skeletons, and members behind. */
+  void seeThrough(List<Pair> pairs, @Nullable TargetArchives targets) throws IOException {
+    seen = SeenThrough.of(catalog, pairs, targets, base.members());
+  }
+
+  private SeenThrough seen() {
+    return Objects.requireNonNull(seen);
+  }
+
   void write(
       Path file,
       EncodeLevel level,
@@ -144,10 +167,14 @@ final class Draft {
       Tasks tasks,
       ProgressListener listener)
       throws IOException {
-    for (NewContent content : catalog.newContents()) {
-      contentsLength += content.source().length();
+    for (ByteSource content : seen().contents()) {
+      contentsLength += content.length();
     }
-    pairs.forEach(pair -> pair.files().forEach(usedFiles::set));
+    BaseMembers members = base.members();
+    MemberNumbers numbers =
+        MemberNumbers.of(members == null ? null : members.archives(), pairs, seen(), files);
+    usedFiles.or(numbers.usedFiles());
+    unpacking = numbers.unpacking(seen(), catalog.newContents());
     Image image = pair.target();
     Plan layers = plan();
     plan = layers;
@@ -163,7 +190,7 @@ final class Draft {
       if (layers.count(LayerPlan.Source.REBUILT) > 0) {
         out.section(SectionType.ENTRIES, entries.toBytes(COLUMN_LEVEL));
         long before = out.length();
-        writeContents(out, level, pairs, matches, tasks, listener);
+        writeContents(out, level, pairs, matches, numbers, tasks, listener);
         codedLength = out.length() - before;
       }
       for (int i = 0; i < pair.missing().size(); i++) {
@@ -188,6 +215,7 @@ final class Draft {
       EncodeLevel level,
       List<Pair> pairs,
       Matches matches,
+      MemberNumbers numbers,
       Tasks tasks,
       ProgressListener listener)
       throws IOException {
@@ -200,19 +228,24 @@ final class Draft {
       for (int i = 0; i < pairs.size(); i++) {
         ops.add(matches.ops(catalog.newContent(i), pairs.get(i)));
       }
-      for (int i : ContentOrder.of(catalog.newContents(), ops)) {
+      if (!unpacking.equals(Unpacking.NONE)) {
+        UnpackingCoder.write(streams, unpacking);
+      }
+      for (int i : seen().order(ContentOrder.of(catalog.newContents(), ops))) {
         NewContent content = catalog.newContent(i);
-        List<Integer> files = pairs.get(i).files();
+        MemberList members = seen().packed().get(i);
+        List<Integer> bases = pairs.get(i).files();
         long before = encoder.tally().length(Op.INSERT);
         encoder.encode(
             i,
+            members == null ? null : numbers.members(members),
             content.source(),
-            files,
+            numbers.numbers(bases),
             ops.get(i),
             matches.relocation(content, pairs.get(i)),
-            files.stream().mapToLong(file -> baseEntries.file(file).dataLength()).sum(),
-            base.content(files));
-        literalLengths[i] = encoder.tally().length(Op.INSERT) - before;
+            files.length(bases),
+            base.content(bases));
+        literalLengths[seen().ownerOf(i)] += encoder.tally().length(Op.INSERT) - before;
       }
       streams.finish();
       tally = encoder.tally();
@@ -221,15 +254,22 @@ final class Draft {
     meter.finish();
   }
 
-  private byte[] named(List<Pair> pairs, long allowed) {
+  /** The path of a base file, or of the one that has a member. */
+  private byte[] path(int file) throws IOException {
+    BaseMembers members = base.members();
+    return baseEntries.file(members == null ? file : members.rootOf(file)).path();
+  }
+
+  private byte[] named(List<Pair> pairs, long allowed) throws IOException {
     List<Pairs.Item> items = new ArrayList<>();
-    for (int i = 0; i < pairs.size(); i++) {
+    for (int i = 0; i < seen().contentCount(); i++) {
       Pair paired = pairs.get(i);
       byte[] basePath =
-          paired.files().isEmpty() ? new byte[0] : baseEntries.file(paired.files().get(0)).path();
+          paired.files().isEmpty() ? new byte[0] : path(paired.files().get(0));
       items.add(new Pairs.Item(catalog.newContent(i).path(), paired.reason(), basePath));
     }
-    return Pairs.toBytes(items, literalLengths, allowed);
+    long[] costs = Arrays.copyOf(literalLengths, items.size());
+    return Pairs.toBytes(items, costs, allowed);
   }
 
   private Plan plan() {
@@ -272,9 +312,9 @@ final class Draft {
         pair.pullLength(),
         layersLength,
         contentsLength,
-        spoolLength,
+        spoolLength + unpacking.unpackedLength(),
         entryCount,
-        catalog.newContents().size());
+        seen().contentCount());
   }
 
   long length() {
@@ -306,7 +346,7 @@ final class Draft {
     return new EncodeResult(
         Objects.requireNonNull(header),
         Objects.requireNonNull(plan),
-        catalog.newContents().stream().map(NewContent::source).toList(),
+        seen().contents(),
         tally,
         streamLengths,
         length,

@@ -9,6 +9,7 @@ import dev.silt.match.ContentMatcher;
 import dev.silt.relocate.ElfLayout;
 import dev.silt.scan.ImageScan;
 import dev.silt.tar.TarEntry;
+import dev.silt.unpack.BaseArchives;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -24,10 +25,12 @@ public final class ScannedBase implements EncodeBase {
 
   private final ImageScan scan;
   private final WorkFiles work;
+  private final BaseMembers members;
   private final List<ContentMatcher> matchers;
   private final List<ContentMatcher> relocationMatchers;
 
-  private ScannedBase(ImageScan scan, EncodeLevel level, WorkFiles work) {
+  private ScannedBase(ImageScan scan, EncodeLevel level, WorkFiles work) throws IOException {
+    this.members = BaseMembers.read(BaseArchives.create(scan.fileCount(), scan::content, work));
     this.scan = scan;
     this.work = work;
     this.matchers = matchers(level.matchEfforts());
@@ -43,10 +46,12 @@ public final class ScannedBase implements EncodeBase {
    *
    * @param scan its layers; none if no layer of the target is missing
    * @param level effort of matching
-   * @param work has room for relocated bases
+   * @param work has room for relocated bases and for what archives hold
    * @return the base
+   * @throws IOException if a file cannot be read
    */
-  public static ScannedBase of(ImageScan scan, EncodeLevel level, WorkFiles work) {
+  public static ScannedBase of(ImageScan scan, EncodeLevel level, WorkFiles work)
+      throws IOException {
     return new ScannedBase(scan, level, work);
   }
 
@@ -72,7 +77,17 @@ public final class ScannedBase implements EncodeBase {
 
   @Override
   public ByteSource content(int file) throws IOException {
-    return scan.content(file);
+    return members.archives().content(file);
+  }
+
+  @Override
+  public @Nullable ByteSource readable(int file) throws IOException {
+    return file < scan.fileCount() || members.isReadable(file) ? content(file) : null;
+  }
+
+  @Override
+  public BaseMembers members() {
+    return members;
   }
 
   @Override
