@@ -20,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Executes the ops of all new contents. Not safe for several threads. */
-final class ContentDecoder {
+public final class ContentDecoder {
 
   private static final int BUFFER_LENGTH = 1 << 16;
 
@@ -32,7 +32,7 @@ final class ContentDecoder {
   private final byte[] buffer = new byte[BUFFER_LENGTH];
   private final AddWindow window = AddWindow.create();
 
-  ContentDecoder(
+  private ContentDecoder(
       ContentStreamReader streams,
       long contentCount,
       BaseContents base,
@@ -45,8 +45,32 @@ final class ContentDecoder {
     this.meter = meter;
   }
 
-  /** Decodes all contents that the header declares, and not a byte more. */
-  void decodeAll(Header header) throws IOException {
+  /**
+   * A decoder of all contents.
+   *
+   * @param streams the content streams, at their begin
+   * @param contentCount how many contents there are
+   * @param base gives base files by number
+   * @param contents takes the contents
+   * @param meter hears of bytes
+   * @return the decoder
+   */
+  public static ContentDecoder create(
+      ContentStreamReader streams,
+      long contentCount,
+      BaseContents base,
+      NewContents contents,
+      ProgressMeter meter) {
+    return new ContentDecoder(streams, contentCount, base, contents, meter);
+  }
+
+  /**
+   * Decodes all contents that the header declares, and not a byte more.
+   *
+   * @param header the delta's
+   * @throws IOException if delta or base are damaged, or a content cannot be taken
+   */
+  public void decodeAll(Header header) throws IOException {
     long left = header.contentsLength();
     for (long i = 0; i < header.contentCount(); i++) {
       left -= decode(left);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class BaseChoice {
 
   private final EncodeBase base;
   private final BaseEntries entries;
+  private final IntUnaryOperator usable;
   private final Tasks tasks;
   private final ProgressListener listener;
   private final Map<Key, Pair> known = new HashMap<>();
@@ -45,8 +47,14 @@ final class BaseChoice {
   /** A pair with its ops, which are null if there is no base file. */
   private record Candidate(Pair pair, @Nullable OpList ops, long cost) {}
 
-  BaseChoice(EncodeBase base, BaseEntries entries, Tasks tasks, ProgressListener listener) {
+  BaseChoice(
+      EncodeBase base,
+      BaseEntries entries,
+      IntUnaryOperator usable,
+      Tasks tasks,
+      ProgressListener listener) {
     this.base = base;
+    this.usable = usable;
     this.entries = entries;
     this.tasks = tasks;
     this.listener = listener;
@@ -129,7 +137,7 @@ final class BaseChoice {
       long[] lengths = new long[files.length];
       int count = 0;
       for (int file = 0; file < files.length; file++) {
-        if (digests.add(base.digest(file))) {
+        if (usable.applyAsInt(file) == file && digests.add(base.digest(file))) {
           lengths[count] = entries.file(file).dataLength();
           files[count++] = file;
         }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes deltas from two images. Each missing layer is rebuilt from entries and contents, or stored
@@ -19,6 +21,11 @@ public final class DeltaEncoder {
   /** What a delta may cost beyond the pull: identity, plan, documents. */
   private static final int ALLOWANCE = 4096;
 
+  /** A root file system's part is added without being asked for if it is no more than this. */
+  private static final int TREE_SHARE = 50;
+
+  private static final int TREE_ALLOWANCE = 512;
+
   private final ImagePair pair;
   private final EncodeBase base;
   private final ImageScan target;
@@ -27,8 +34,9 @@ public final class DeltaEncoder {
   private final ProgressListener listener;
   private final Matches matches;
   private final BaseEntries baseEntries;
-  private final Pairing pairing;
-  private final BaseChoice choice;
+  private final Parts parts;
+  private final @Nullable TreePair trees;
+  private long searchedLength;
   private long matchNanos;
   private long pairNanos;
   private long relocateNanos;
@@ -40,8 +48,12 @@ public final class DeltaEncoder {
       EncodeBase base,
       ImageScan target,
       EncodeLevel level,
+      Parts parts,
+      @Nullable TreePair trees,
       Tasks tasks,
       ProgressListener listener) {
+    this.parts = parts;
+    this.trees = trees;
     this.pair = pair;
     this.base = base;
     this.target = target;
@@ -50,8 +62,6 @@ public final class DeltaEncoder {
     this.listener = listener;
     this.baseEntries = BaseEntries.of(base.entries());
     this.matches = new Matches(baseEntries, tasks, listener);
-    this.pairing = new Pairing(baseEntries);
-    this.choice = new BaseChoice(base, baseEntries, tasks, listener);
   }
 
   /**
@@ -61,6 +71,8 @@ public final class DeltaEncoder {
    * @param base what is known of the base
    * @param target the missing layers, all contents kept and digested
    * @param level effort
+   * @param parts which parts the delta gets
+   * @param trees both as root file systems; null if that part is not wanted or cannot be had
    * @param tasks the threads
    * @param listener hears of the phases
    * @return the encoder
@@ -70,9 +82,11 @@ public final class DeltaEncoder {
       EncodeBase base,
       ImageScan target,
       EncodeLevel level,
+      Parts parts,
+      @Nullable TreePair trees,
       Tasks tasks,
       ProgressListener listener) {
-    return new DeltaEncoder(pair, base, target, level, tasks, listener);
+    return new DeltaEncoder(pair, base, target, level, parts, trees, tasks, listener);
   }
 
   /**
@@ -83,47 +97,93 @@ public final class DeltaEncoder {
    * @throws IOException if contents cannot be read or the delta cannot be written
    */
   public EncodeResult encode(Path file) throws IOException {
-    BitSet stored = new BitSet();
-    Draft draft = write(stored, file);
-    BitSet dear = draft.dearLayers();
-    if (!dear.isEmpty()) {
-      stored.or(dear);
-      draft = write(stored, file);
-    }
-    if (draft.length() > pair.pullLength() + ALLOWANCE && stored.cardinality() < missingCount()) {
-      stored.set(0, missingCount());
-      draft = write(stored, file);
+    Draft draft;
+    String note = "";
+    if (trees == null) {
+      draft = encodeImage(file);
+    } else {
+      draft = new Drafts(trees).write(new BitSet(), file);
+      if (parts == Parts.AUTO) {
+        note = tooDear(draft);
+        if (!note.isEmpty()) {
+          draft = encodeImage(file);
+        }
+      }
     }
     return draft.result(
         List.of(
             new Stage("match", matchNanos, matches.matchedLength()),
-            new Stage("pair", pairNanos, choice.searchedLength()),
+            new Stage("pair", pairNanos, searchedLength),
             new Stage("relocate", relocateNanos, matches.relocatedLength()),
             new Stage("encode", encodeNanos, encodedLength)),
-        base.matchCounts());
+        base.matchCounts(),
+        note);
+  }
+
+  private Draft encodeImage(Path file) throws IOException {
+    Drafts drafts = new Drafts(null);
+    BitSet stored = new BitSet();
+    Draft draft = drafts.write(stored, file);
+    BitSet dear = draft.dearLayers();
+    if (!dear.isEmpty()) {
+      stored.or(dear);
+      draft = drafts.write(stored, file);
+    }
+    if (draft.length() > pair.pullLength() + ALLOWANCE && stored.cardinality() < missingCount()) {
+      stored.set(0, missingCount());
+      draft = drafts.write(stored, file);
+    }
+    return draft;
+  }
+
+  /** {@return why a draft should be for the image alone; empty if it need not} */
+  private String tooDear(Draft draft) {
+    long added = draft.treeLength();
+    if (added > TREE_ALLOWANCE && added > draft.length() / TREE_SHARE) {
+      return "it would add " + added + " bytes, more than 2 %";
+    }
+    return draft.dearLayers().isEmpty() && draft.length() <= pair.pullLength() + ALLOWANCE
+        ? ""
+        : "layers are carried as their original blobs, which a root file system cannot use";
   }
 
   private int missingCount() {
     return pair.missing().size();
   }
 
-  private Draft write(BitSet stored, Path file) throws IOException {
-    Draft draft = new Draft(pair, base, target, baseEntries, stored);
-    draft.collectEntries();
-    long start = System.nanoTime();
-    List<Pair> pairs = draft.pair(pairing);
-    matches.run(draft.catalog(), pairs);
-    long matched = System.nanoTime();
-    matchNanos += matched - start;
-    choice.improve(draft.catalog().newContents(), pairs, matches);
-    long paired = System.nanoTime();
-    pairNanos += paired - matched;
-    matches.relocate(draft.catalog(), pairs);
-    long relocated = System.nanoTime();
-    relocateNanos += relocated - paired;
-    draft.write(file, level, pairs, matches, tasks, listener);
-    encodeNanos += System.nanoTime() - relocated;
-    encodedLength += draft.contentsLength();
-    return draft;
+  /** Writes drafts that may use the same base files. */
+  private final class Drafts {
+    private final @Nullable TreePair trees;
+    private final Pairing pairing;
+    private final BaseChoice choice;
+
+    Drafts(@Nullable TreePair trees) {
+      this.trees = trees;
+      IntUnaryOperator usable = trees == null ? file -> file : trees.base()::canonical;
+      this.pairing = new Pairing(baseEntries, usable);
+      this.choice = new BaseChoice(base, baseEntries, usable, tasks, listener);
+    }
+
+    Draft write(BitSet stored, Path file) throws IOException {
+      Draft draft = new Draft(pair, base, target, baseEntries, stored, parts.image(), trees);
+      draft.collectEntries();
+      long start = System.nanoTime();
+      List<Pair> pairs = draft.pair(pairing);
+      matches.run(draft.catalog(), pairs);
+      long matched = System.nanoTime();
+      matchNanos += matched - start;
+      long before = choice.searchedLength();
+      choice.improve(draft.catalog().newContents(), pairs, matches);
+      searchedLength += choice.searchedLength() - before;
+      long paired = System.nanoTime();
+      pairNanos += paired - matched;
+      matches.relocate(draft.catalog(), pairs);
+      long relocated = System.nanoTime();
+      relocateNanos += relocated - paired;
+      draft.write(file, level, pairs, matches, tasks, listener);
+      encodeNanos += System.nanoTime() - relocated;
+      encodedLength += draft.contentsLength();
+      return draft;
+    }
   }
 }
