@@ -1,6 +1,6 @@
 package dev.silt.delta;
 
-import dev.silt.error.CorruptDataException;
+import java.io.IOException;
 import dev.silt.io.ByteSource;
 
 /** The contents of the base, by the numbers of base files. */
@@ -12,7 +12,8 @@ public interface BaseContents {
    *
    * @param file a base file's number
    * @return its bytes, readable at any offset
-   * @throws CorruptDataException if there is no such file or it was not announced
+   * @throws dev.silt.error.CorruptDataException if there is no such file or it was not announced
+   * @throws IOException if it cannot be opened
    */
-  ByteSource content(int file) throws CorruptDataException;
+  ByteSource content(int file) throws IOException;
 }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * New times of nodes that stay: an image built anew changes thousands, and few words tell which.
- * Its members are all paths of the base whose time is of one second, and that no item gives a time,
- * a new node, or an end.
+ * Its members are all paths of the base but directories whose time is of one second, and that no
+ * item gives a time, a new node, or an end.
  *
  * @param seconds the members' time in the base, rounded down
  * @param runs new times of the members in path order

@@ -33,10 +33,14 @@ final class TreeNodes {
     return type(tree.entry(node));
   }
 
-  /** Symbolic links have no mode of their own; attributes with an empty value are not set. */
+  /** Symbolic links have no mode of their own. */
   static NodeAttributes attributes(TarEntry entry) throws SiltException {
     int mode = entry.isSymbolicLink() ? LINK_MODE : entry.mode() & PERMISSIONS;
     Map<String, byte[]> xattrs = new TreeMap<>(entry.xattrs());
+    NodeType type = type(entry);
+    if (type != NodeType.FILE && type != NodeType.DIRECTORY) {
+      xattrs.keySet().removeIf(name -> name.startsWith("user.")); // no file system keeps them
+    }
     return new NodeAttributes(
         mode,
         new NodeOwner(entry.uid(), entry.gid()),

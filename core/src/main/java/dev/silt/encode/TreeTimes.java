@@ -1,6 +1,7 @@
 package dev.silt.encode;
 
 import dev.silt.delta.NodeAttributes;
+import dev.silt.delta.NodeType;
 import dev.silt.delta.PathDigest;
 import dev.silt.delta.TimeSet;
 import dev.silt.error.SiltException;
@@ -52,8 +53,8 @@ final class TreeTimes {
       if (!pair.isKept(node)) {
         continue;
       }
-      if (base.isImplied(same)) {
-        withItem.set(target.firstLink(node)); // whatever time it has
+      if (TreeNodes.type(target, node) == NodeType.DIRECTORY) {
+        withItem.set(node); // its time changes with whatever is put into it
         continue;
       }
       Members members =
@@ -98,12 +99,7 @@ final class TreeTimes {
   }
 
   private static Instant time(TreePair pair, int node) throws SiltException {
-    boolean timeless = pair.target().tree().isImplied(node);
-    NodeAttributes attributes =
-        TreeNodes.attributes(
-            timeless
-                ? pair.base().tree().entry(pair.samePath(node))
-                : pair.target().tree().entry(node));
+    NodeAttributes attributes = TreeNodes.attributes(pair.target().tree().entry(node));
     return Objects.requireNonNull(attributes.mtime());
   }
 
