@@ -59,7 +59,7 @@ public final class TreePair {
   public static TreePair of(EncodeBase base, List<LayerScan> layers, Limits limits, WorkFiles work)
       throws IOException {
     for (LayerScan layer : layers) {
-      if (layer.entries().isEmpty() && layer.tailLength() > 0) {
+      if (layer.entries().isEmpty() && layer.zeroLength() == 0 && layer.tailLength() > 0) {
         throw new UnsupportedFormatException("a layer of the target is no tar");
       }
     }

@@ -18,14 +18,23 @@ final class RootTime {
 
   private RootTime() {}
 
-  /** Keeps a time. */
+  /** Keeps a time, if it can; a time that was kept before is forgotten. */
   static void keep(Directory root, Instant time) throws IOException {
+    byte[] text = time.toString().getBytes(StandardCharsets.US_ASCII);
     try {
-      byte[] text = time.toString().getBytes(StandardCharsets.US_ASCII);
       root.setXattr(OpenTree.SELF, NAME, text);
     } catch (IOException e) {
-      // Not there, or no room: see above.
-      return;
+      forget(root); // not there, or no room: see above
+    }
+  }
+
+  private static void forget(Directory root) throws IOException {
+    try {
+      if (root.xattrs(OpenTree.SELF).values().containsKey(NAME)) {
+        root.setXattr(OpenTree.SELF, NAME, null);
+      }
+    } catch (IOException e) {
+      return; // no such attributes
     }
   }
 
@@ -41,15 +50,20 @@ final class RootTime {
       return;
     }
     try {
-      Instant time = Instant.parse(new String(text, StandardCharsets.US_ASCII));
-      FileStatus now = Objects.requireNonNull(root.status(OpenTree.SELF));
-      if (!time.equals(now.mtime())) {
-        root.setTime(OpenTree.SELF, time);
-      }
+      restore(root, Instant.parse(new String(text, StandardCharsets.US_ASCII)));
     } catch (DateTimeException e) {
       throw new IOException("the kept time of the root is damaged: " + e.getMessage(), e);
     }
+  }
+
+  /** Gives the root a time, and forgets the one that was kept. */
+  static void restore(Directory root, Instant time) throws IOException {
+    FileStatus now = Objects.requireNonNull(root.status(OpenTree.SELF));
+    if (!time.equals(now.mtime())) {
+      root.setTime(OpenTree.SELF, time);
+    }
     root.sync(OpenTree.SELF);
-    root.setXattr(OpenTree.SELF, NAME, null);
+    forget(root);
+    root.sync(OpenTree.SELF);
   }
 }

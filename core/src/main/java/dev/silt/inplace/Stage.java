@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class Stage implements Closeable {
   private final Directory root;
   private final Directory directory;
   private final Closeable lock;
+  private boolean removed;
 
   private Stage(Directory root, Directory directory, Closeable lock) {
     this.root = root;
@@ -86,6 +88,7 @@ final class Stage implements Closeable {
       }
       FileStatus before = Objects.requireNonNull(root.status(OpenTree.SELF));
       RootTime.keep(root, before.mtime());
+      root.sync(OpenTree.SELF);
       try {
         root.makeDirectory(TreeScan.STAGE);
       } catch (FileAlreadyExistsException e) {
@@ -244,10 +247,8 @@ final class Stage implements Closeable {
   }
 
   /** {@return whether it was not removed} */
-  boolean isThere() throws IOException {
-    FileStatus status = root.status(TreeScan.STAGE);
-    FileStatus own = directory.status(OpenTree.SELF);
-    return status != null && own != null && status.inode() == own.inode();
+  boolean isThere() {
+    return !removed;
   }
 
   /** Removes all that is staged for another update. */
@@ -274,16 +275,22 @@ final class Stage implements Closeable {
     removeNodes();
     removeIfThere(TEMPORARY);
     removeIfThere(PREPARED);
+    removeIfThere(UPDATE);
     directory.sync(OpenTree.SELF);
+    Instant time = Objects.requireNonNull(root.status(OpenTree.SELF)).mtime();
     if (begun) {
-      RootTime.keep(root, Objects.requireNonNull(root.status(OpenTree.SELF)).mtime());
+      RootTime.keep(root, time);
       root.sync(OpenTree.SELF);
     }
     removeIfThere(LOCK);
-    removeIfThere(UPDATE);
     removeIfThere(DONE);
     root.removeDirectory(TreeScan.STAGE);
-    RootTime.restore(root);
+    removed = true;
+    if (begun) {
+      RootTime.restore(root, time);
+    } else {
+      RootTime.restore(root); // it may have been interrupted before it gave the time back
+    }
   }
 
   private static void removeNode(Directory nodes, byte[] name) throws IOException {

@@ -121,6 +121,7 @@ final class Stager {
   /** Sets attributes of all new nodes, makes their links, and makes it all durable. */
   void finish() throws IOException {
     List<TreeItem> items = part.items();
+    boolean unsyncable = false;
     for (int i = 0; i < items.size(); i++) {
       ProgressMeter.checkCancelled();
       if (items.get(i).change() instanceof TreeChange.Place place && settable.isPlaced(i)) {
@@ -128,6 +129,8 @@ final class Stager {
         set(nodes, name, place.type(), settable.staged(place));
         if (place.type() == NodeType.FILE || place.type() == NodeType.DIRECTORY) {
           sync(name);
+        } else {
+          unsyncable = true;
         }
       }
     }
@@ -137,6 +140,11 @@ final class Stager {
       }
     }
     nodes.sync(OpenTree.SELF);
+    if (unsyncable) {
+      // Links and devices cannot be opened for fsync. Without syncfs their attributes become durable
+      // with the names of their directory, as journaling file systems do it.
+      nodes.syncFileSystem();
+    }
   }
 
   private void sync(byte[] name) throws IOException {
