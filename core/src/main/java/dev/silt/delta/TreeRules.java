@@ -111,6 +111,11 @@ final class TreeRules {
         && (link.item() >= items.size() || !items.get(link.item()).canBeLinked())) {
       throw corrupt("a link to nothing", item);
     }
+    if (item.change() instanceof TreeChange.Keep keep
+        && keep.attributes().owner() != null
+        && keep.attributes().mode() == null) {
+      throw corrupt("an owner without a mode, which it may change", item);
+    }
     if (item.change() instanceof TreeChange.Place place) {
       PlacedContent content = place.content();
       if (content.source() == PlacedContent.Source.BASE) {

@@ -175,11 +175,14 @@ public final class TreePair {
     NodeAttributes old = TreeNodes.attributes(base.tree().entry(baseNode));
     NodeAttributes now = TreeNodes.attributes(target.tree().entry(targetNode));
     boolean timeless = target.tree().isImplied(targetNode);
+    // A change of the owner takes away setuid, setgid and capabilities.
+    boolean owned = !Objects.equals(old.owner(), now.owner());
+    boolean labelled = now.xattrs() != null && !now.xattrs().values().isEmpty();
     return new NodeAttributes(
-        Objects.equals(old.mode(), now.mode()) ? null : now.mode(),
-        Objects.equals(old.owner(), now.owner()) ? null : now.owner(),
+        !owned && Objects.equals(old.mode(), now.mode()) ? null : now.mode(),
+        owned ? now.owner() : null,
         timeless || Objects.equals(old.mtime(), now.mtime()) ? null : now.mtime(),
-        Objects.equals(old.xattrs(), now.xattrs()) ? null : now.xattrs());
+        !(owned && labelled) && Objects.equals(old.xattrs(), now.xattrs()) ? null : now.xattrs());
   }
 
   /** {@return the attributes of a kept node that an item gives} */

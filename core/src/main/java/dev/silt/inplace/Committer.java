@@ -120,11 +120,11 @@ final class Committer {
     } else if (step instanceof Step.Attributes set) {
       FileStatus status = Objects.requireNonNull(parent).status(name);
       if (status != null) {
-        Stager.set(parent, name, TreeScan.type(status), set.attributes());
+        Stager.set(parent, name, TreeScan.type(status), set.attributes(), false);
       }
       synced.add(step.path());
-    } else if (step instanceof Step.Time time && time.mtime() != null) {
-      setTime(Objects.requireNonNull(parent), name, time);
+    } else if (step instanceof Step.Time time && time.mtime() != null && parent != null) {
+      setTime(parent, name, time);
       synced.add(step.path());
     }
   }
@@ -134,7 +134,7 @@ final class Committer {
     try {
       return tree.parent(step.path());
     } catch (NoSuchFileException | NotDirectoryException e) {
-      if (step instanceof Step.Remove) {
+      if (step instanceof Step.Remove || step instanceof Step.Time) {
         return null;
       }
       throw e;

@@ -126,7 +126,7 @@ final class Stager {
       ProgressMeter.checkCancelled();
       if (items.get(i).change() instanceof TreeChange.Place place && settable.isPlaced(i)) {
         byte[] name = StagedContents.name(i);
-        set(nodes, name, place.type(), settable.staged(place));
+        set(nodes, name, place.type(), settable.staged(place), true);
         if (place.type() == NodeType.FILE || place.type() == NodeType.DIRECTORY) {
           sync(name);
         } else {
@@ -170,7 +170,12 @@ final class Stager {
   }
 
   /** Sets what is said; the mode last, because it may forbid the rest. */
-  static void set(Directory directory, byte[] name, @Nullable NodeType type, NodeAttributes wanted)
+  static void set(
+      Directory directory,
+      byte[] name,
+      @Nullable NodeType type,
+      NodeAttributes wanted,
+      boolean isNew)
       throws IOException {
     if (wanted.owner() != null) {
       directory.setOwner(name, wanted.owner());
@@ -178,7 +183,7 @@ final class Stager {
     Xattrs xattrs = wanted.xattrs();
     Integer mode = wanted.mode();
     if (xattrs != null) {
-      setXattrs(directory, name, xattrs, mode != null);
+      setXattrs(directory, name, xattrs, isNew);
     }
     if (wanted.mtime() != null) {
       directory.setTime(name, wanted.mtime());

@@ -281,7 +281,13 @@ final class UnixDirectory implements Directory {
 
   @Override
   public void setMode(byte[] name, int mode) throws IOException {
-    Files.setAttribute(self(name), "unix:mode", mode, NOFOLLOW);
+    FileStatus status = status(name);
+    FileType type = status == null ? FileType.OTHER : status.type();
+    if (type.isDevice() || type == FileType.FIFO) {
+      Files.setAttribute(self(name), "unix:mode", mode); // does not open it, which would wait
+    } else {
+      Files.setAttribute(self(name), "unix:mode", mode, NOFOLLOW);
+    }
   }
 
   @Override

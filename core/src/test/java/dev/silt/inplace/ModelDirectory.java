@@ -343,7 +343,7 @@ final class ModelDirectory implements Directory {
         node -> {
           node.uid = owner.uid();
           node.gid = owner.gid();
-          node.mode &= 01777; // as chown does
+          node.mode &= node.type == NodeType.DIRECTORY ? 07777 : 01777; // as chown does
           node.xattrs.remove("security.capability");
         });
   }
