@@ -175,13 +175,14 @@ public final class TreePair {
     NodeAttributes old = TreeNodes.attributes(base.tree().entry(baseNode));
     NodeAttributes now = TreeNodes.attributes(target.tree().entry(targetNode));
     boolean timeless = target.tree().isImplied(targetNode);
+    boolean known = !base.tree().isImplied(baseNode);
     // A change of the owner takes away setuid, setgid and capabilities.
     boolean owned = !Objects.equals(old.owner(), now.owner());
     boolean labelled = now.xattrs() != null && !now.xattrs().values().isEmpty();
     return new NodeAttributes(
         !owned && Objects.equals(old.mode(), now.mode()) ? null : now.mode(),
         owned ? now.owner() : null,
-        timeless || Objects.equals(old.mtime(), now.mtime()) ? null : now.mtime(),
+        timeless || (known && Objects.equals(old.mtime(), now.mtime())) ? null : now.mtime(),
         !(owned && labelled) && Objects.equals(old.xattrs(), now.xattrs()) ? null : now.xattrs());
   }
 
