@@ -58,7 +58,7 @@ final class Preflight {
   }
 
   static Preflight of(OpenTree tree, TreePart part, Limits limits) throws IOException {
-    Preflight preflight = new Preflight(tree, part, TreeScan.of(tree, limits));
+    Preflight preflight = new Preflight(tree, part, TreeScan.of(tree.root(), limits));
     preflight.look();
     return preflight;
   }

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,19 +40,39 @@ final class TreeScan {
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
   record Node(byte[] path, FileStatus status) {}
 
-  /** A directory and the names that are still to be visited. */
-  private record Level(byte[] path, Iterator<byte[]> names) {}
+  /** An open directory and the names that are still to be visited; the root stays open. */
+  private record Level(byte[] path, Directory directory, Iterator<byte[]> names) {
+    static Level of(byte[] path, Directory directory) throws IOException {
+      List<byte[]> names = directory.list();
+      names.sort(Arrays::compareUnsigned);
+      return new Level(path, directory, names.iterator());
+    }
+  }
 
-  static TreeScan of(OpenTree tree, Limits limits) throws IOException {
+  static TreeScan of(Directory root, Limits limits) throws IOException {
     TreeScan scan = new TreeScan(limits);
-    FileStatus root = tree.requireStatus(OpenTree.SELF);
-    scan.add(OpenTree.SELF, root, OpenTree.SELF);
     Deque<Level> levels = new ArrayDeque<>();
-    levels.push(level(tree, OpenTree.SELF));
+    try {
+      scan.walk(root, levels);
+    } finally {
+      while (levels.size() > 1) {
+        levels.pop().directory.close();
+      }
+    }
+    return scan;
+  }
+
+  private void walk(Directory root, Deque<Level> levels) throws IOException {
+    FileStatus top = Objects.requireNonNull(root.status(OpenTree.SELF));
+    add(OpenTree.SELF, top, OpenTree.SELF);
+    levels.push(Level.of(OpenTree.SELF, root));
     while (!levels.isEmpty()) {
       Level level = levels.element();
       if (!level.names.hasNext()) {
         levels.pop();
+        if (!levels.isEmpty()) {
+          level.directory.close();
+        }
         continue;
       }
       byte[] name = level.names.next();
@@ -59,24 +80,16 @@ final class TreeScan {
         continue;
       }
       ProgressMeter.checkCancelled();
-      Directory directory = tree.directory(level.path);
-      FileStatus status = directory.status(name);
+      FileStatus status = level.directory.status(name);
       if (status != null && status.type() != FileType.OTHER) {
         byte[] path = join(level.path, name);
         boolean link = status.type() == FileType.SYMBOLIC_LINK;
-        scan.add(path, status, link ? directory.readLink(name) : OpenTree.SELF);
-        if (status.type() == FileType.DIRECTORY && status.device() == root.device()) {
-          levels.push(level(tree, path));
+        add(path, status, link ? level.directory.readLink(name) : OpenTree.SELF);
+        if (status.type() == FileType.DIRECTORY && status.device() == top.device()) {
+          levels.push(Level.of(path, level.directory.open(name)));
         }
       }
     }
-    return scan;
-  }
-
-  private static Level level(OpenTree tree, byte[] path) throws IOException {
-    List<byte[]> names = tree.directory(path).list();
-    names.sort(Arrays::compareUnsigned);
-    return new Level(path, names.iterator());
   }
 
   private void add(byte[] path, FileStatus status, byte[] link) throws LimitExceededException {

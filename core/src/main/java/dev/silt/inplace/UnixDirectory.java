@@ -24,14 +24,12 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -41,21 +39,24 @@ import org.jspecify.annotations.Nullable;
  * A directory of Linux. It is opened by {@link SecureDirectoryStream}, which is openat and follows
  * no link. That knows neither mkdir nor link nor lchown; but an open directory has a number, and
  * {@code /proc/self/fd/NUMBER/name} leads into just this directory, wherever it is moved and
- * whatever stands in its place. Java does not tell the number, so it is looked for among those that
- * opening added. Not safe for several threads.
+ * whatever stands in its place; see {@link Descriptors}. Not safe for several threads.
  */
 final class UnixDirectory implements Directory {
 
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
 
+  private final Descriptors descriptors;
+  private final Descriptors.Numbered opened;
   private final SecureDirectoryStream<Path> stream;
   private final Path path;
   private final Programs programs;
 
-  private UnixDirectory(SecureDirectoryStream<Path> stream, Path path, Programs programs) {
-    this.stream = stream;
-    this.path = path;
+  private UnixDirectory(
+      Descriptors descriptors, Descriptors.Numbered opened, Programs programs) {
+    this.descriptors = descriptors;
+    this.opened = opened;
+    this.stream = opened.stream();
+    this.path = opened.path();
     this.programs = programs;
   }
 
@@ -68,68 +69,17 @@ final class UnixDirectory implements Directory {
    * @throws IOException if it cannot be opened
    */
   static UnixDirectory openRoot(Path root) throws IOException {
-    if (!FileStatus.isSupported(root) || !Files.isDirectory(DESCRIPTORS)) {
-      throw new UnsupportedFormatException(
-          root + ": root file systems can be updated on Linux only, with /proc mounted");
-    }
     if (!Files.isDirectory(root)) {
       throw new NotDirectoryException(root.toString());
     }
+    if (!FileStatus.isSupported(root) || !Descriptors.areTold()) {
+      throw new UnsupportedFormatException(
+          root + ": root file systems can be updated on Linux only, with /proc mounted");
+    }
     Path real = root.toRealPath();
-    Set<String> before = descriptors();
-    return of(Files.newDirectoryStream(real), before, Programs.find());
-  }
-
-  private static UnixDirectory of(
-      DirectoryStream<Path> opened, Set<String> before, Programs programs) throws IOException {
-    boolean done = false;
-    try {
-      if (!(opened instanceof SecureDirectoryStream<Path> stream)) {
-        throw new UnsupportedFormatException("the file system cannot open what is in a directory");
-      }
-      UnixDirectory directory = new UnixDirectory(stream, descriptor(stream, before), programs);
-      done = true;
-      return directory;
-    } finally {
-      if (!done) {
-        opened.close();
-      }
-    }
-  }
-
-  private static Set<String> descriptors() throws IOException {
-    Set<String> names = new HashSet<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(DESCRIPTORS)) {
-      all.forEach(each -> names.add(String.valueOf(each.getFileName())));
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    names.removeIf(name -> !Files.exists(DESCRIPTORS.resolve(name), NOFOLLOW)); // the listing's own
-    return names;
-  }
-
-  /** Finds the number that a directory was opened with. */
-  private static Path descriptor(SecureDirectoryStream<Path> stream, Set<String> before)
-      throws IOException {
-    Object key =
-        stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey();
-    for (String name : descriptors()) {
-      Path candidate = DESCRIPTORS.resolve(name);
-      if (!before.contains(name)
-          && Objects.equals(key, fileKey(candidate))
-          && Files.isDirectory(candidate)) {
-        return candidate;
-      }
-    }
-    throw new UnsupportedFormatException("/proc/self/fd does not tell what is open");
-  }
-
-  private static @Nullable Object fileKey(Path descriptor) throws IOException {
-    try {
-      return Files.readAttributes(descriptor, BasicFileAttributes.class).fileKey();
-    } catch (NoSuchFileException e) {
-      return null; // closed meanwhile
-    }
+    Descriptors descriptors = new Descriptors();
+    Descriptors.Numbered opened = descriptors.open(() -> Files.newDirectoryStream(real));
+    return new UnixDirectory(descriptors, opened, Programs.find());
   }
 
   private static Path relative(byte[] name) {
@@ -148,10 +98,12 @@ final class UnixDirectory implements Directory {
 
   @Override
   public Directory open(byte[] name) throws IOException {
-    Set<String> before = descriptors();
-    DirectoryStream<Path> opened;
+    Path child = relative(name);
     try {
-      opened = stream.newDirectoryStream(relative(name), NOFOLLOW);
+      return new UnixDirectory(
+          descriptors,
+          descriptors.open(() -> stream.newDirectoryStream(child, NOFOLLOW)),
+          programs);
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw e;
     } catch (FileSystemException e) {
@@ -163,7 +115,6 @@ final class UnixDirectory implements Directory {
       }
       throw e;
     }
-    return of(opened, before, programs);
   }
 
   @Override
@@ -357,6 +308,6 @@ final class UnixDirectory implements Directory {
 
   @Override
   public void close() throws IOException {
-    stream.close();
+    descriptors.close(opened);
   }
 }
