@@ -24,6 +24,9 @@ import java.util.List;
  * @param patchedContentCount new contents that have a base content
  * @param mergedContentCount those of them that have several
  * @param insertedContentCount new contents without one
+ * @param forImage whether it rebuilds the target's layers
+ * @param forRootfs whether it turns a root file system into the target's, in place
+ * @param treeItemCount paths of the root file system that change or are read
  * @param contents the contents that cost most, dearest first
  */
 public record DeltaInfo(
@@ -45,6 +48,9 @@ public record DeltaInfo(
     long patchedContentCount,
     long mergedContentCount,
     long insertedContentCount,
+    boolean forImage,
+    boolean forRootfs,
+    int treeItemCount,
     List<Content> contents) {
 
   /**
@@ -68,6 +74,9 @@ public record DeltaInfo(
    * @param patchedContentCount new contents that have a base content
    * @param mergedContentCount those of them that have several
    * @param insertedContentCount new contents without one
+   * @param forImage whether it rebuilds the target's layers
+   * @param forRootfs whether it turns a root file system into the target's, in place
+   * @param treeItemCount paths of the root file system that change or are read
    * @param contents the contents that cost most, dearest first
    */
   public DeltaInfo {

@@ -22,6 +22,10 @@ import java.util.List;
  * @param streams what the streams of ops, offsets, differences and literals came to
  * @param candidateCount windows of contents whose hash the base has
  * @param falseMatchCount those of them whose bytes it has not
+ * @param forImage whether it rebuilds the target's layers
+ * @param forRootfs whether it turns a root file system into the target's, in place
+ * @param rootfsLength bytes of the delta that only a root file system needs
+ * @param note why it is not for a root file system, if nobody asked for that; else empty
  */
 public record DiffResult(
     String baseId,
@@ -40,7 +44,11 @@ public record DiffResult(
     List<DeltaInfo.Operation> operations,
     List<DeltaInfo.Stream> streams,
     long candidateCount,
-    long falseMatchCount) {
+    long falseMatchCount,
+    boolean forImage,
+    boolean forRootfs,
+    long rootfsLength,
+    String note) {
 
   /**
    * Copies the lists.
@@ -62,6 +70,10 @@ public record DiffResult(
    * @param streams what the streams came to
    * @param candidateCount windows of contents whose hash the base has
    * @param falseMatchCount those of them whose bytes it has not
+   * @param forImage whether it rebuilds the target's layers
+   * @param forRootfs whether it turns a root file system into the target's, in place
+   * @param rootfsLength bytes of the delta that only a root file system needs
+   * @param note why it is not for a root file system, if nobody asked for that; else empty
    */
   public DiffResult {
     stages = List.copyOf(stages);

@@ -98,7 +98,9 @@ class ArchitectureTest {
                   "scan",
                   "delta",
                   "transform",
-                  "relocate")));
+                  "relocate")),
+          Map.entry(
+              "inplace", Set.of("error", "progress", "io", "hash", "rootfs", "delta", "apply")));
 
   private static final String ROOT = "dev.silt";
 

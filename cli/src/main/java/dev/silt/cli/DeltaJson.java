@@ -33,6 +33,9 @@ final class DeltaJson {
       json.writeNumberField("patchedContentCount", info.patchedContentCount());
       json.writeNumberField("mergedContentCount", info.mergedContentCount());
       json.writeNumberField("insertedContentCount", info.insertedContentCount());
+      json.writeBooleanField("forImage", info.forImage());
+      json.writeBooleanField("forRootfs", info.forRootfs());
+      json.writeNumberField("treeItemCount", info.treeItemCount());
       lists(info, json);
       json.writeEndObject();
     }

@@ -33,6 +33,13 @@ final class DeltaReport {
                 + " stored; "
                 + Sizes.text(info.targetLayersLength())
                 + " uncompressed")
+        .row(
+            "for",
+            info.forRootfs()
+                ? (info.forImage() ? "images and root file systems; " : "root file systems; ")
+                    + Sizes.count(info.treeItemCount())
+                    + " paths change or are read in place"
+                : "images")
         .row("entries", Sizes.count(info.entryCount()))
         .row(
             "contents",

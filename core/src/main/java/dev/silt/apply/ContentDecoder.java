@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Executes the ops of all new contents. Not safe for several threads. */
-final class ContentDecoder {
+public final class ContentDecoder {
 
   private static final int BUFFER_LENGTH = 1 << 16;
 
@@ -34,7 +34,7 @@ final class ContentDecoder {
   private final byte[] buffer = new byte[BUFFER_LENGTH];
   private final AddWindow window = AddWindow.create();
 
-  ContentDecoder(
+  private ContentDecoder(
       ContentStreamReader streams,
       long contentCount,
       BaseContents base,
@@ -49,8 +49,42 @@ final class ContentDecoder {
     this.meter = meter;
   }
 
-  /** Decodes all contents that the header declares, and not a byte more. */
-  void decodeAll(Header header) throws IOException {
+  /**
+   * A decoder of all contents.
+   *
+   * @param streams the content streams, at their begin
+   * @param contentCount how many contents there are
+   * @param base gives base files by number
+   * @param contents takes the contents
+   * @param meter hears of bytes
+   * @return a decoder that sees through no archives, and refuses contents that need it
+   */
+  public static ContentDecoder create(
+      ContentStreamReader streams,
+      long contentCount,
+      BaseContents base,
+      NewContents contents,
+      ProgressMeter meter) {
+    return new ContentDecoder(streams, contentCount, base, contents, Unpacker.refusing(), meter);
+  }
+
+  static ContentDecoder create(
+      ContentStreamReader streams,
+      long contentCount,
+      BaseContents base,
+      NewContents contents,
+      Unpacker unpacker,
+      ProgressMeter meter) {
+    return new ContentDecoder(streams, contentCount, base, contents, unpacker, meter);
+  }
+
+  /**
+   * Decodes all contents that the header declares, and not a byte more.
+   *
+   * @param header the delta's
+   * @throws IOException if delta or base are damaged, or a content cannot be taken
+   */
+  public void decodeAll(Header header) throws IOException {
     long left = header.contentsLength();
     base = unpacker.begin(header, ops.unpacking(), base, contents);
     long count = header.contentCount() + ops.unpacking().memberCount();

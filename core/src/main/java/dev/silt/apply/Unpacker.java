@@ -6,6 +6,7 @@ import dev.silt.delta.MemberList;
 import dev.silt.delta.Unpacking;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.Limits;
+import dev.silt.error.UnsupportedFormatException;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Spool;
 import dev.silt.io.WorkFiles;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Unpacker {
 
   private final int baseFileCount;
-  private final WorkFiles work;
+  private final @Nullable WorkFiles work;
   private final Limits limits;
   private final BitSet done = new BitSet();
   private long contentCount;
@@ -32,10 +33,15 @@ final class Unpacker {
   private @Nullable Spool scratch;
   private @Nullable Packer packer;
 
-  Unpacker(int baseFileCount, WorkFiles work, Limits limits) {
+  Unpacker(int baseFileCount, @Nullable WorkFiles work, Limits limits) {
     this.baseFileCount = baseFileCount;
     this.work = work;
     this.limits = limits;
+  }
+
+  /** {@return one that refuses all that needs archives} */
+  static Unpacker refusing() {
+    return new Unpacker(0, null, Limits.defaults());
   }
 
   /**
@@ -47,8 +53,7 @@ final class Unpacker {
    * @param newContents takes the contents that entries have
    * @return the base files, and what is seen of them
    */
-  BaseContents begin(
-      Header header, Unpacking unpacking, BaseContents base, NewContents newContents)
+  BaseContents begin(Header header, Unpacking unpacking, BaseContents base, NewContents newContents)
       throws IOException {
     unpacking.check(limits);
     contentCount = header.contentCount();
@@ -56,6 +61,10 @@ final class Unpacker {
     left = unpacking.unpackedLength();
     if (unpacking.equals(Unpacking.NONE)) {
       return base;
+    }
+    if (work == null) {
+      throw new UnsupportedFormatException(
+          "delta sees through archives, which cannot be done in place; make it with --for rootfs");
     }
     UnpackedBase unpacked = UnpackedBase.open(unpacking, baseFileCount, base, work);
     members = new SpooledContents(work.newSpool());

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ final class BaseChoice {
 
   private final EncodeBase base;
   private final BaseFiles entries;
+  private final IntUnaryOperator usable;
+  private final boolean seesThrough;
   private final Tasks tasks;
   private final ProgressListener listener;
   private final Map<Key, Pair> known = new HashMap<>();
@@ -44,8 +47,16 @@ final class BaseChoice {
   /** A pair with its ops, which are null if there is no base file. */
   private record Candidate(Pair pair, @Nullable OpList ops, long cost) {}
 
-  BaseChoice(EncodeBase base, BaseFiles entries, Tasks tasks, ProgressListener listener) {
+  BaseChoice(
+      EncodeBase base,
+      BaseFiles entries,
+      IntUnaryOperator usable,
+      boolean seesThrough,
+      Tasks tasks,
+      ProgressListener listener) {
     this.base = base;
+    this.usable = usable;
+    this.seesThrough = seesThrough;
     this.entries = entries;
     this.tasks = tasks;
     this.listener = listener;
@@ -129,8 +140,8 @@ final class BaseChoice {
       int count = 0;
       for (int file = 0; file < files.length; file++) {
         if (file < entries.entryFileCount()
-            ? digests.add(base.digest(file))
-            : entries.isFirstOfItsKind(file)) {
+            ? usable.applyAsInt(file) == file && digests.add(base.digest(file))
+            : seesThrough && entries.isFirstOfItsKind(file)) {
           lengths[count] = entries.length(file);
           files[count++] = file;
         }

@@ -53,6 +53,11 @@ final class Catalog {
     if (known != null) {
       return ContentRef.ofBase(known);
     }
+    return newContent(digest, path, source);
+  }
+
+  /** A content that the base lacks, or has where it does not count. */
+  ContentRef newContent(Digest digest, byte[] path, ByteSource source) {
     Integer number = newNumbers.get(digest);
     if (number == null) {
       number = newContents.size();

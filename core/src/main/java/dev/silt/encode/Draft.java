@@ -61,6 +61,8 @@ final class Draft {
   private final BaseEntries baseEntries;
   private final BaseFiles files;
   private final BitSet stored;
+  private final boolean image;
+  private final @Nullable TreeDraft tree;
   private final Catalog catalog;
   private final EntryWriter entries;
   private final BitSet usedFiles = new BitSet();
@@ -77,6 +79,7 @@ final class Draft {
   private long contentsLength;
   private long codedLength;
   private long length;
+  private long treeLength;
   private @Nullable Header header;
   private @Nullable Plan plan;
 
@@ -86,8 +89,12 @@ final class Draft {
       ImageScan target,
       BaseEntries baseEntries,
       BaseFiles files,
-      BitSet stored) {
+      BitSet stored,
+      boolean image,
+      @Nullable TreePair trees) {
     this.files = files;
+    this.image = image;
+    this.tree = trees == null ? null : new TreeDraft(trees);
     this.pair = pair;
     this.base = base;
     this.target = target;
@@ -114,11 +121,14 @@ final class Draft {
   void collectEntries() throws IOException {
     for (int i = 0; i < pair.missing().size(); i++) {
       firstContents[i] = catalog.newContents().size();
-      if (!stored.get(i)) {
+      if (image && !stored.get(i)) {
         collectEntries(target.layers().get(i));
       }
     }
     firstContents[pair.missing().size()] = catalog.newContents().size();
+    if (tree != null) {
+      tree.collect(catalog);
+    }
   }
 
   private void collectEntries(LayerScan layer) throws IOException {
@@ -151,8 +161,10 @@ final class Draft {
   }
 
   /** Sees through archives: what is coded are then their skeletons, and members behind. */
-  void seeThrough(List<Pair> pairs, @Nullable TargetArchives targets) throws IOException {
-    seen = SeenThrough.of(catalog, pairs, targets, base.members());
+  boolean seeThrough(List<Pair> pairs, @Nullable TargetArchives targets) throws IOException {
+    SeenThrough found = SeenThrough.of(catalog, pairs, targets, base.members());
+    seen = found;
+    return !found.packed().isEmpty();
   }
 
   private SeenThrough seen() {
@@ -175,25 +187,26 @@ final class Draft {
         MemberNumbers.of(members == null ? null : members.archives(), pairs, seen(), files);
     usedFiles.or(numbers.usedFiles());
     unpacking = numbers.unpacking(seen(), catalog.newContents());
-    Image image = pair.target();
     Plan layers = plan();
     plan = layers;
     header = header();
     try (DeltaWriter out =
         DeltaWriter.create(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
       out.section(SectionType.HEADER, header.toBytes());
-      byte[] manifest = image.manifest();
-      Documents documents =
-          new Documents(image.config(), manifest == null ? new byte[0] : manifest);
-      out.section(SectionType.IMAGE, documents.toBytes(pair.base().config()));
-      out.section(SectionType.PLAN, layers.toBytes());
-      if (layers.count(LayerPlan.Source.REBUILT) > 0) {
-        out.section(SectionType.ENTRIES, entries.toBytes(COLUMN_LEVEL));
+      if (image) {
+        writeImage(out, layers);
+      }
+      if (tree != null) {
+        long before = out.length();
+        out.section(SectionType.TREE, tree.part(pairs).toBytes(COLUMN_LEVEL));
+        treeLength = out.length() - before;
+      }
+      if (tree != null || layers.count(LayerPlan.Source.REBUILT) > 0) {
         long before = out.length();
         writeContents(out, level, pairs, matches, numbers, tasks, listener);
         codedLength = out.length() - before;
       }
-      for (int i = 0; i < pair.missing().size(); i++) {
+      for (int i = 0; image && i < pair.missing().size(); i++) {
         if (stored.get(i)) {
           ByteSource blob = pair.missing().get(i).blob();
           try (InputStream in = blob.open()) {
@@ -207,6 +220,17 @@ final class Draft {
       }
       out.end();
       length = out.length();
+    }
+  }
+
+  private void writeImage(DeltaWriter out, Plan layers) throws IOException {
+    Image target = pair.target();
+    byte[] manifest = target.manifest();
+    Documents documents = new Documents(target.config(), manifest == null ? new byte[0] : manifest);
+    out.section(SectionType.IMAGE, documents.toBytes(pair.base().config()));
+    out.section(SectionType.PLAN, layers.toBytes());
+    if (layers.count(LayerPlan.Source.REBUILT) > 0) {
+      out.section(SectionType.ENTRIES, entries.toBytes(COLUMN_LEVEL));
     }
   }
 
@@ -264,8 +288,7 @@ final class Draft {
     List<Pairs.Item> items = new ArrayList<>();
     for (int i = 0; i < seen().contentCount(); i++) {
       Pair paired = pairs.get(i);
-      byte[] basePath =
-          paired.files().isEmpty() ? new byte[0] : path(paired.files().get(0));
+      byte[] basePath = paired.files().isEmpty() ? new byte[0] : path(paired.files().get(0));
       items.add(new Pairs.Item(catalog.newContent(i).path(), paired.reason(), basePath));
     }
     long[] costs = Arrays.copyOf(literalLengths, items.size());
@@ -289,26 +312,29 @@ final class Draft {
       missing++;
     }
     boolean rebuilds = stored.cardinality() < pair.missing().size();
-    return new Plan(layers, rebuilds ? base.fileCounts() : new int[0], RunSet.of(usedFiles));
+    return new Plan(
+        layers,
+        rebuilds ? base.fileCounts() : new int[0],
+        RunSet.of(rebuilds ? usedFiles : new BitSet()));
   }
 
   private Header header() {
-    Image image = pair.target();
+    Image target = pair.target();
     long spoolLength = 0;
     for (int file = usedFiles.nextSetBit(0); file >= 0; file = usedFiles.nextSetBit(file + 1)) {
-      if (base.isCompressed(file)) {
+      if (image && base.isCompressed(file)) {
         spoolLength += baseEntries.file(file).dataLength();
       }
     }
     long layersLength = 0;
-    for (LayerScan layer : target.layers()) {
+    for (LayerScan layer : image ? this.target.layers() : List.<LayerScan>of()) {
       layersLength += layer.length();
     }
     return new Header(
         pair.base().id(),
-        image.id(),
-        image.platform().toString(),
-        image.names(),
+        target.id(),
+        target.platform().toString(),
+        target.names(),
         pair.pullLength(),
         layersLength,
         contentsLength,
@@ -321,6 +347,20 @@ final class Draft {
     return length;
   }
 
+  /** {@return about how many bytes only the root file system needs} */
+  long treeLength() {
+    long literals = 0;
+    for (int k = firstContents[pair.missing().size()]; k < literalLengths.length; k++) {
+      literals += literalLengths[k];
+    }
+    return treeLength + Math.round(literals * costOfLiterals());
+  }
+
+  private double costOfLiterals() {
+    long inserted = tally.length(Op.INSERT);
+    return inserted == 0 ? 0 : (double) codedLength / inserted;
+  }
+
   long contentsLength() {
     return contentsLength;
   }
@@ -328,8 +368,7 @@ final class Draft {
   /** Rebuilt layers whose own literals, compressed, come to more than their original blob. */
   BitSet dearLayers() {
     BitSet dear = new BitSet();
-    long inserted = tally.length(Op.INSERT);
-    double ratio = inserted == 0 ? 0 : (double) codedLength / inserted;
+    double ratio = costOfLiterals();
     for (int i = 0; i < pair.missing().size(); i++) {
       long literals = 0;
       for (int k = firstContents[i]; k < firstContents[i + 1]; k++) {
@@ -342,7 +381,7 @@ final class Draft {
     return dear;
   }
 
-  EncodeResult result(List<Stage> stages, MatchCounts matchCounts) {
+  EncodeResult result(List<Stage> stages, MatchCounts matchCounts, String note) {
     return new EncodeResult(
         Objects.requireNonNull(header),
         Objects.requireNonNull(plan),
@@ -351,6 +390,10 @@ final class Draft {
         streamLengths,
         length,
         stages,
-        matchCounts);
+        matchCounts,
+        image,
+        tree != null,
+        treeLength(),
+        note);
   }
 }

@@ -17,6 +17,10 @@ import java.util.List;
  * @param length bytes of the delta
  * @param stages what took how long, in order
  * @param matchCounts how often a hash told the truth
+ * @param forImage whether the delta has an image part
+ * @param forRootfs whether it has a root file system part
+ * @param treeLength bytes that only the latter needs
+ * @param note why it has none, if it might have; else empty
  */
 public record EncodeResult(
     Header header,
@@ -26,4 +30,8 @@ public record EncodeResult(
     List<StreamLength> streams,
     long length,
     List<Stage> stages,
-    MatchCounts matchCounts) {}
+    MatchCounts matchCounts,
+    boolean forImage,
+    boolean forRootfs,
+    long treeLength,
+    String note) {}
