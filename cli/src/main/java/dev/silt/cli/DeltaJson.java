@@ -33,6 +33,8 @@ final class DeltaJson {
       json.writeNumberField("patchedContentCount", info.patchedContentCount());
       json.writeNumberField("mergedContentCount", info.mergedContentCount());
       json.writeNumberField("insertedContentCount", info.insertedContentCount());
+      json.writeNumberField("unpackedContentCount", info.unpackedContentCount());
+      json.writeNumberField("memberCount", info.memberCount());
       lists(info, json);
       json.writeEndObject();
     }
@@ -78,6 +80,7 @@ final class DeltaJson {
       json.writeNumberField("deltaLength", content.deltaLength());
       json.writeNumberField("baseCount", content.baseCount());
       json.writeBooleanField("relocated", content.relocated());
+      json.writeBooleanField("unpacked", content.unpacked());
       if (!content.pairedBy().isEmpty()) { // else the delta does not say
         json.writeStringField("pairedBy", content.pairedBy());
       }
