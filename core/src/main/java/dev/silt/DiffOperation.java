@@ -302,6 +302,11 @@ final class DiffOperation {
         plan.count(LayerPlan.Source.STORED),
         encoded.contents().size(),
         header.contentsLength(),
+        new DiffResult.Archives(
+            encoded.archives().unpackedCount(),
+            encoded.archives().memberCount(),
+            encoded.archives().oddCount(),
+            encoded.archives().foreignCount()),
         ops.length(Op.COPY) + ops.length(Op.ADD),
         ops.length(Op.INSERT),
         stages,

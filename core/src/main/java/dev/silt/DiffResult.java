@@ -15,6 +15,7 @@ import java.util.List;
  * @param storedLayerCount target layers carried as their original blobs
  * @param newContentCount distinct contents that the base lacks
  * @param newContentLength their bytes
+ * @param archives archives among them, and in these
  * @param copiedLength bytes of them that are copied out of base contents
  * @param insertedLength bytes of them that the delta carries, before compression
  * @param stages read, match, pair, encode and check: what took how long; one after another
@@ -38,6 +39,7 @@ public record DiffResult(
     int storedLayerCount,
     int newContentCount,
     long newContentLength,
+    Archives archives,
     long copiedLength,
     long insertedLength,
     List<Stage> stages,
@@ -63,7 +65,8 @@ public record DiffResult(
    * @param storedLayerCount target layers carried as their original blobs
    * @param newContentCount distinct contents that the base lacks
    * @param newContentLength their bytes
-   * @param copiedLength bytes of them that are copied out of base contents
+   * @param archives archives among them, and in these
+ * @param copiedLength bytes of them that are copied out of base contents
    * @param insertedLength bytes of them that the delta carries, before compression
    * @param stages read, match, pair, encode and check
    * @param operations copy, add and insert, in this order
@@ -90,4 +93,14 @@ public record DiffResult(
    * @param length bytes that went through it; what is done twice counts twice
    */
   public record Stage(String name, long nanos, long length) {}
+
+  /**
+   * Archives (zip, jar, gzip) among the new contents, and in such archives.
+   *
+   * @param unpackedCount those that are seen through
+   * @param memberCount contents that stand for members of these
+   * @param oddCount those that are left alone as their structure is not plain, or holds nothing
+   * @param foreignCount those that are left alone as no known encoder makes their streams
+   */
+  public record Archives(int unpackedCount, int memberCount, int oddCount, int foreignCount) {}
 }

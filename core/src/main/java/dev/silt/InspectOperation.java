@@ -70,7 +70,7 @@ final class InspectOperation {
         sectionOf(SectionType.CONTENTS)[0] = streams.segmentCount();
       }
     }
-    readRest(header.contentCount());
+    readRest(header.contentCount(), tally.memberCount());
     return info(header, plan, tally, contentCount);
   }
 
@@ -122,12 +122,12 @@ final class InspectOperation {
     return total;
   }
 
-  private void readRest(long contentCount) throws IOException {
+  private void readRest(long contentCount, long memberCount) throws IOException {
     for (Section section = delta.next(); section != null; section = delta.next()) {
       if (section.type() == SectionType.NAMES) {
         names = Names.parse(section.readAll(limits), contentCount);
       } else if (section.type() == SectionType.PAIRS) {
-        pairs = Pairs.parse(section.readAll(limits), contentCount);
+        pairs = Pairs.parse(section.readAll(limits), contentCount + memberCount);
       } else {
         section.finish();
       }
@@ -172,6 +172,8 @@ final class InspectOperation {
         hasImage,
         tree != null,
         tree == null ? 0 : tree.items().size(),
+        tally.unpackedCount(),
+        tally.memberCount(),
         contents);
   }
 
@@ -186,6 +188,7 @@ final class InspectOperation {
         tally.cost(number),
         tally.baseCount(number),
         tally.isRelocated(number),
+        tally.isUnpacked(number),
         tally.baseCount(number) == 0 ? PairReason.NONE.label() : reason,
         new String(basePath, StandardCharsets.UTF_8));
   }

@@ -49,6 +49,12 @@ final class DeltaReport {
                 + " from several), "
                 + Sizes.count(info.insertedContentCount())
                 + " inserted")
+        .row(
+            "archives",
+            Sizes.count(info.unpackedContentCount())
+                + " seen through, "
+                + Sizes.count(info.memberCount())
+                + " new members")
         .print(out, "");
     sections(info, out);
     print(Tally.streams(info.streams()), out);
@@ -89,7 +95,7 @@ final class DeltaReport {
   private static String pair(DeltaInfo.Content content) {
     String reason = content.pairedBy().isEmpty() ? "?" : content.pairedBy();
     String more = content.baseCount() > 1 ? " +" + (content.baseCount() - 1) : "";
-    return reason + more + (content.relocated() ? ", relocated" : "");
+    return reason + more + (content.relocated() ? ", relocated" : "") + (content.unpacked() ? ", skeleton" : "");
   }
 
   private static void print(Table table, PrintWriter out) {

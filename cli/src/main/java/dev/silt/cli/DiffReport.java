@@ -56,6 +56,7 @@ final class DiffReport {
             Tally.stages(result.stages()),
             Tally.operations(result.operations()),
             Tally.streams(result.streams()),
+            Tally.archives(result.archives()),
             Tally.matches(result))) {
       out.println();
       table.print(out, "");

@@ -37,9 +37,11 @@ final class ReportTest {
           true,
           true,
           17,
+          4,
+          50,
           List.of(
               new DeltaInfo.Content(
-                  "usr/bin/\"evil\033[2J", 8_000, 7_000, 3, true, "similar", "usr/bin/\033[3J")));
+                  "usr/bin/\"evil\033[2J", 8_000, 7_000, 3, true, false, "similar", "usr/bin/\033[3J")));
 
   @Test
   void diffSaysSizesRatioAndTimes() {
@@ -55,6 +57,7 @@ final class ReportTest {
             0,
             10,
             400_000,
+            new DiffResult.Archives(2, 30, 1, 3),
             390_000,
             10_000,
             List.of(

@@ -36,7 +36,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -70,7 +69,8 @@ final class Draft {
   /** Number of the first new content of each missing layer. */
   private final int[] firstContents;
 
-  private long[] literalLengths = new long[0];
+  private long[] literalLengths = new long[0]; // of what entries have, with members
+  private long[] codedLiterals = new long[0];
   private @Nullable SeenThrough seen;
   private Unpacking unpacking = Unpacking.NONE;
   private long entryCount;
@@ -245,6 +245,7 @@ final class Draft {
       throws IOException {
     ProgressMeter meter = ProgressMeter.start(listener, Phase.ENCODE, contentsLength);
     literalLengths = new long[pairs.size()];
+    codedLiterals = new long[pairs.size()];
     try (ContentStreamWriter streams =
         ContentStreamWriter.create(out, level.streamEffort(), tasks)) {
       ContentEncoder encoder = new ContentEncoder(streams, meter);
@@ -269,7 +270,9 @@ final class Draft {
             matches.relocation(content, pairs.get(i)),
             files.length(bases),
             base.content(bases));
-        literalLengths[seen().ownerOf(i)] += encoder.tally().length(Op.INSERT) - before;
+        long literals = encoder.tally().length(Op.INSERT) - before;
+        codedLiterals[i] = literals;
+        literalLengths[seen().ownerOf(i)] += literals;
       }
       streams.finish();
       tally = encoder.tally();
@@ -286,13 +289,12 @@ final class Draft {
 
   private byte[] named(List<Pair> pairs, long allowed) throws IOException {
     List<Pairs.Item> items = new ArrayList<>();
-    for (int i = 0; i < seen().contentCount(); i++) {
+    for (int i = 0; i < pairs.size(); i++) {
       Pair paired = pairs.get(i);
       byte[] basePath = paired.files().isEmpty() ? new byte[0] : path(paired.files().get(0));
       items.add(new Pairs.Item(catalog.newContent(i).path(), paired.reason(), basePath));
     }
-    long[] costs = Arrays.copyOf(literalLengths, items.size());
-    return Pairs.toBytes(items, costs, allowed);
+    return Pairs.toBytes(items, codedLiterals, allowed);
   }
 
   private Plan plan() {
@@ -386,6 +388,7 @@ final class Draft {
         Objects.requireNonNull(header),
         Objects.requireNonNull(plan),
         seen().contents(),
+        seen().counts(),
         tally,
         streamLengths,
         length,

@@ -12,6 +12,7 @@ import java.util.List;
  * @param header the delta's
  * @param plan the delta's
  * @param contents the new contents, in order
+ * @param archives archives among them
  * @param ops their ops
  * @param streams what the content streams came to
  * @param length bytes of the delta
@@ -26,6 +27,7 @@ public record EncodeResult(
     Header header,
     Plan plan,
     List<ByteSource> contents,
+    ArchiveCounts archives,
     OpTally ops,
     List<StreamLength> streams,
     long length,

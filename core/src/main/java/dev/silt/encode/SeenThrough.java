@@ -32,6 +32,8 @@ final class SeenThrough {
 
   private final List<Integer> depths = new ArrayList<>();
   private final BitSet closed = new BitSet();
+  private int oddCount;
+  private int foreignCount;
 
   private SeenThrough(Catalog catalog, List<Pair> pairs) {
     this.catalog = catalog;
@@ -73,6 +75,8 @@ final class SeenThrough {
     }
     TargetArchive found = targets.find(content, archive);
     if (found == null) {
+      oddCount += targets.isOdd(content) ? 1 : 0;
+      foreignCount += targets.isForeign(content) ? 1 : 0;
       return;
     }
     MemberList list = new MemberList();
@@ -151,6 +155,11 @@ final class SeenThrough {
     }
     found = base.find(name);
     return found >= 0 && base.isReadable(found) ? Pair.of(found, PairReason.NAME) : Pair.NONE;
+  }
+
+  /** {@return how many archives there are, and what became of them} */
+  ArchiveCounts counts() {
+    return new ArchiveCounts(packed.size(), owners.size(), oddCount, foreignCount);
   }
 
   /** {@return how many contents entries have} */

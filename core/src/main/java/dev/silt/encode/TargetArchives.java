@@ -17,8 +17,11 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ final class TargetArchives {
   private final WorkFiles work;
   private final Tasks tasks;
   private final Map<Key, @Nullable TargetArchive> known = new HashMap<>();
+  private final Set<Digest> foreign = new HashSet<>();
   private @Nullable Spool spool;
 
   /** An archive, and the base archive that is looked into first. */
@@ -60,7 +64,7 @@ final class TargetArchives {
   @Nullable TargetArchive find(NewContent content, int archive) throws IOException {
     Key key = new Key(content.digest(), archive);
     if (!known.containsKey(key)) {
-      known.put(key, open(content.source(), archive));
+      known.put(key, open(content, archive));
     }
     return known.get(key);
   }
@@ -74,7 +78,22 @@ final class TargetArchives {
     return out;
   }
 
-  private @Nullable TargetArchive open(ByteSource source, int baseArchive) throws IOException {
+  /** {@return whether a content that was looked at begins like an archive and cannot be one} */
+  boolean isOdd(NewContent content) throws IOException {
+    byte[] head = new byte[4];
+    int count = content.source().read(0, head, 0, head.length);
+    boolean zip = count == 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
+    boolean gzip = count == 4 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+    return (zip || gzip) && !isForeign(content);
+  }
+
+  /** {@return whether a content that was looked at is an archive of an unknown encoder} */
+  boolean isForeign(NewContent content) {
+    return foreign.contains(content.digest());
+  }
+
+  private @Nullable TargetArchive open(NewContent content, int baseArchive) throws IOException {
+    ByteSource source = content.source();
     Archive archive = Archive.parse(source);
     if (archive == null) {
       return null;
@@ -87,7 +106,7 @@ final class TargetArchives {
       Member member = archive.member(i);
       int found = base.findStream(member, archive.stream(i), expected, baseArchive);
       if (found >= 0) {
-        Member there = java.util.Objects.requireNonNull(base.member(found));
+        Member there = Objects.requireNonNull(base.member(found));
         members[i] =
             new TargetMember(names[i], found, null, null, there.crc(), there.plainLength(), 0);
         expected = found + 1;
@@ -122,6 +141,7 @@ final class TargetArchives {
       gains |= members[i].model() > 0 || BaseMembers.isArchiveName(names[i]);
     }
     if (!gains) {
+      foreign.add(content.digest());
       return null;
     }
     Streams streams = new Streams(archive, members);
@@ -205,7 +225,7 @@ final class TargetArchives {
 
   private static Digest digest(ByteSource source) throws IOException {
     var digest = packed(new byte[0], source, 0).digest();
-    return java.util.Objects.requireNonNull(digest);
+    return Objects.requireNonNull(digest);
   }
 
   /** The archive's own streams, with what is known of them without its headers. */
