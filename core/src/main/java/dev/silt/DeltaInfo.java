@@ -74,8 +74,8 @@ public record DeltaInfo(
    * @param patchedContentCount new contents that have a base content
    * @param mergedContentCount those of them that have several
    * @param insertedContentCount new contents without one
- * @param forImage whether it rebuilds the target's layers
- * @param forRootfs whether it turns a root file system into the target's, in place
+   * @param forImage whether it rebuilds the target's layers
+   * @param forRootfs whether it turns a root file system into the target's, in place
    * @param treeItemCount paths of the root file system that change or are read
    * @param contents the contents that cost most, dearest first
    */

@@ -280,8 +280,7 @@ final class DiffOperation {
     return scan.layers().stream().mapToLong(LayerScan::length).sum();
   }
 
-  private DiffResult result(
-      EncodeResult encoded, DiffResult.Stage read, DiffResult.Stage checked) {
+  private DiffResult result(EncodeResult encoded, DiffResult.Stage read, DiffResult.Stage checked) {
     Header header = encoded.header();
     Plan plan = encoded.plan();
     OpTally ops = encoded.ops();

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a delta is made. Immutable; start from a preset. Only preset and purpose decide the delta's bytes:
- * threads, directories and listeners never do.
+ * How a delta is made. Immutable; start from a preset. Only preset and purpose decide the delta's
+ * bytes: threads, directories and listeners never do.
  */
 public final class DiffOptions {
 
@@ -130,7 +130,13 @@ public final class DiffOptions {
    */
   public DiffOptions withListener(ProgressListener value) {
     return new DiffOptions(
-        preset, purpose, threadCount, selfCheck, workDirectory, Objects.requireNonNull(value), limits);
+        preset,
+        purpose,
+        threadCount,
+        selfCheck,
+        workDirectory,
+        Objects.requireNonNull(value),
+        limits);
   }
 
   /**
@@ -141,7 +147,13 @@ public final class DiffOptions {
    */
   public DiffOptions withLimits(Limits value) {
     return new DiffOptions(
-        preset, purpose, threadCount, selfCheck, workDirectory, listener, Objects.requireNonNull(value));
+        preset,
+        purpose,
+        threadCount,
+        selfCheck,
+        workDirectory,
+        listener,
+        Objects.requireNonNull(value));
   }
 
   /** {@return the preset} */

@@ -4,9 +4,7 @@ import dev.silt.error.Limits;
 import dev.silt.progress.ProgressListener;
 import java.util.Objects;
 
-/**
- * How a root file system is updated in place. Immutable; start from {@link #defaults()}.
- */
+/** How a root file system is updated in place. Immutable; start from {@link #defaults()}. */
 public final class InPlaceOptions {
 
   private static final InPlaceOptions DEFAULTS =

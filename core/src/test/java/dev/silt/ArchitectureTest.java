@@ -99,9 +99,7 @@ class ArchitectureTest {
                   "transform",
                   "relocate")),
           Map.entry(
-              "inplace",
-              Set.of(
-                  "error", "progress", "io", "hash", "rootfs", "delta", "apply")));
+              "inplace", Set.of("error", "progress", "io", "hash", "rootfs", "delta", "apply")));
 
   private static final String ROOT = "dev.silt";
 

@@ -73,8 +73,7 @@ final class ApplyCommand extends SiltCommand {
   @Option(
       names = "--force-restore",
       order = 5,
-      description =
-          "With --in-place: rebuild or remove what was modified, where the delta can.")
+      description = "With --in-place: rebuild or remove what was modified, where the delta can.")
   private boolean forceRestore;
 
   @Option(

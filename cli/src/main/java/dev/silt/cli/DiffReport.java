@@ -18,7 +18,10 @@ final class DiffReport {
                 ? (result.forImage() ? "images and root file systems (" : "root file systems (")
                     + Sizes.count(result.rootfsLength())
                     + " bytes)"
-                : "images" + (result.note().isEmpty() ? "" : "; no root file system: " + Names.oneLine(result.note()))));
+                : "images"
+                    + (result.note().isEmpty()
+                        ? ""
+                        : "; no root file system: " + Names.oneLine(result.note()))));
     out.println(
         "layers    "
             + result.sharedLayerCount()

@@ -70,7 +70,8 @@ final class RootCommand extends SiltCommand {
 
   @Override
   void run() {
-    throw usage("a command is missing: diff, apply, commit, abort, recover, verify, inspect, sign, ls or demo");
+    throw usage(
+        "a command is missing: diff, apply, commit, abort, recover, verify, inspect, sign, ls or demo");
   }
 
   /** {@return whether stack traces are wanted} */

@@ -59,8 +59,7 @@ public final class TreeChecker {
     for (TreeItem item : tree.items()) {
       announced.add(item.fileNumber());
     }
-    ProgressMeter meter =
-        ProgressMeter.start(listener, Phase.SELF_CHECK, header.contentsLength());
+    ProgressMeter meter = ProgressMeter.start(listener, Phase.SELF_CHECK, header.contentsLength());
     try (ContentStreamReader streams = ContentStreamReader.open(delta, limits)) {
       ContentDecoder.create(
               streams,

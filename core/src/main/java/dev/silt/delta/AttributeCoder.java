@@ -12,9 +12,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Attributes of a tree's items, coded against those before them. Not safe for several threads.
- */
+/** Attributes of a tree's items, coded against those before them. Not safe for several threads. */
 final class AttributeCoder {
 
   private static final int MODE = 1;
@@ -79,7 +77,7 @@ final class AttributeCoder {
       wanted |= Objects.equals(given.mode(), guess) ? 0 : MODE;
       wanted |= owner.equals(given.owner()) ? 0 : OWNER;
       wanted |= mtime.equals(given.mtime()) ? 0 : MTIME;
-      wanted |= Xattrs.NONE.equals(given.xattrs()) ? 0 : XATTRS;
+      wanted |= Objects.equals(Xattrs.NONE, given.xattrs()) ? 0 : XATTRS;
     }
     int mask = mask(wanted);
     NodeAttributes known = given == null ? NodeAttributes.NONE : given;
@@ -161,8 +159,7 @@ final class AttributeCoder {
     long last = times.lastSeconds();
     long coded =
         io.number(
-            TreeColumn.MTIME,
-            io.reading() ? 0 : Leb128.zigzag(value.getEpochSecond() - last));
+            TreeColumn.MTIME, io.reading() ? 0 : Leb128.zigzag(value.getEpochSecond() - last));
     long seconds = last + Leb128.unzigzag(coded);
     long nanos = withNanos ? io.number(TreeColumn.MTIME, value.getNano()) : 0;
     if (seconds < -MAX_SECONDS || seconds > MAX_SECONDS || nanos < 0 || nanos >= NANOS) {

@@ -1,7 +1,7 @@
 package dev.silt.delta;
 
-import java.io.IOException;
 import dev.silt.io.ByteSource;
+import java.io.IOException;
 
 /** The contents of the base, by the numbers of base files. */
 @FunctionalInterface

@@ -161,8 +161,7 @@ public final class DeltaReader implements Closeable {
       }
       SectionType type = typeOf(code);
       boolean repeats = type == SectionType.CONTENTS || type == SectionType.BLOB;
-      if (SectionType.order(code) < SectionType.order(lastCode)
-          || (code == lastCode && !repeats)) {
+      if (SectionType.order(code) < SectionType.order(lastCode) || (code == lastCode && !repeats)) {
         throw new CorruptDataException(
             "sections are out of order: offset=" + offset + ", section=" + code);
       }

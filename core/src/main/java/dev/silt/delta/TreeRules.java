@@ -120,9 +120,7 @@ final class TreeRules {
       PlacedContent content = place.content();
       if (content.source() == PlacedContent.Source.BASE) {
         TreeItem from = content.number() < items.size() ? items.get(content.number()) : null;
-        if (from == null
-            || from.baseType() != NodeType.FILE
-            || !from.checked()) {
+        if (from == null || from.baseType() != NodeType.FILE || !from.checked()) {
           throw corrupt("a content of nothing", item);
         }
       }

@@ -74,8 +74,7 @@ final class TreeDraft {
     int visible = base.visibleFile(target.digest(node));
     return visible >= 0
         ? ContentRef.ofBase(visible)
-        : catalog.newContent(
-            target.digest(node), target.tree().path(node), target.content(node));
+        : catalog.newContent(target.digest(node), target.tree().path(node), target.content(node));
   }
 
   /** {@return new contents that only the tree needs} */
@@ -226,7 +225,8 @@ final class TreeDraft {
     NodeAttributes attributes = TreeNodes.attributes(entry);
     if (!TreeNodes.isCodable(attributes)) {
       throw new UnsupportedFormatException(
-          "owner out of range: " + new String(entry.path(), java.nio.charset.StandardCharsets.UTF_8));
+          "owner out of range: "
+              + new String(entry.path(), java.nio.charset.StandardCharsets.UTF_8));
     }
     return new TreeChange.Place(
         type,

@@ -50,7 +50,9 @@ final class Committer {
     findStrangers(prepared, changed);
     if (!changed.isEmpty()) {
       throw new TreeDiffersException(
-          root, changed, "these changed since the update was prepared: abort it and prepare it anew");
+          root,
+          changed,
+          "these changed since the update was prepared: abort it and prepare it anew");
     }
     stage.beginCommit(
         new Commit(prepared.updateId(), prepared.targetId(), prepared.writtenLength(), steps));
@@ -169,8 +171,7 @@ final class Committer {
 
   private void sync(byte[] path) throws IOException {
     FileStatus status = tree.status(path);
-    if (status != null
-        && (status.type() == FileType.DIRECTORY || status.type() == FileType.FILE)) {
+    if (status != null && (status.type() == FileType.DIRECTORY || status.type() == FileType.FILE)) {
       tree.parent(path).sync(OpenTree.name(path));
     }
   }

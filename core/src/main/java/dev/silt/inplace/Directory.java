@@ -53,8 +53,7 @@ public interface Directory extends Closeable {
   void makeSymbolicLink(byte[] name, byte[] target) throws IOException;
 
   /** Makes a device or FIFO. */
-  void makeSpecial(byte[] name, NodeType type, int mode, long major, long minor)
-      throws IOException;
+  void makeSpecial(byte[] name, NodeType type, int mode, long major, long minor) throws IOException;
 
   /** Makes one more name of a node that is no directory. */
   void link(byte[] name, Directory to, byte[] newName) throws IOException;

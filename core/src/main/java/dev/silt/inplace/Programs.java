@@ -137,8 +137,7 @@ final class Programs {
       }
       return Xattrs.of(values);
     }
-    String out =
-        run(getfattr, "--absolute-names", "-h", "-d", "-m", "-", "-e", "base64", path);
+    String out = run(getfattr, "--absolute-names", "-h", "-d", "-m", "-", "-e", "base64", path);
     for (String line : out.split("\n", -1)) {
       int equal = line.indexOf('=');
       if (equal > 0 && !line.startsWith("#")) {
@@ -162,8 +161,7 @@ final class Programs {
     return true;
   }
 
-  private static String required(@Nullable String program, String name)
-      throws NoSuchFileException {
+  private static String required(@Nullable String program, String name) throws NoSuchFileException {
     if (program == null) {
       throw new NoSuchFileException(name, null, "the program is needed, but not installed");
     }

@@ -57,9 +57,7 @@ final class Settable {
   }
 
   private boolean canMake(NodeType type) {
-    return type.isDevice()
-        ? privileges.devices()
-        : type != NodeType.FIFO || privileges.fifos();
+    return type.isDevice() ? privileges.devices() : type != NodeType.FIFO || privileges.fifos();
   }
 
   private void look(TreeItem item, NodeAttributes wanted, @Nullable NodeType type) {
@@ -97,7 +95,9 @@ final class Settable {
     return placed[item];
   }
 
-  /** {@return what a staged node gets} A directory that its owner may not write gets its mode last. */
+  /**
+   * {@return what a staged node gets} A directory that its owner may not write gets its mode last.
+   */
   NodeAttributes staged(TreeChange.Place place) {
     NodeAttributes all = settable(place.attributes());
     boolean later = place.type() == NodeType.DIRECTORY && !isRoot();

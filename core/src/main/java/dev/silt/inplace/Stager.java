@@ -99,7 +99,7 @@ final class Stager {
       if (part.items().get(i).change() instanceof TreeChange.Place place
           && place.content().source() != PlacedContent.Source.NONE) {
         byte[] digest = contents.digest(i);
-        if (digest == null) {
+        if (digest.length == 0) {
           throw new CorruptDataException(
               "delta is damaged: a content is missing: " + part.items().get(i).pathText());
         }
@@ -141,7 +141,8 @@ final class Stager {
     }
     nodes.sync(OpenTree.SELF);
     if (unsyncable) {
-      // Links and devices cannot be opened for fsync. Without syncfs their attributes become durable
+      // Links and devices cannot be opened for fsync. Without syncfs their attributes become
+      // durable
       // with the names of their directory, as journaling file systems do it.
       nodes.syncFileSystem();
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -26,8 +27,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,8 +52,7 @@ final class UnixDirectory implements Directory {
   private final Path path;
   private final Programs programs;
 
-  private UnixDirectory(
-      Descriptors descriptors, Descriptors.Numbered opened, Programs programs) {
+  private UnixDirectory(Descriptors descriptors, Descriptors.Numbered opened, Programs programs) {
     this.descriptors = descriptors;
     this.opened = opened;
     this.stream = opened.stream();
@@ -68,6 +68,7 @@ final class UnixDirectory implements Directory {
    * @throws UnsupportedFormatException if the system is not Linux with /proc
    * @throws IOException if it cannot be opened
    */
+  @SuppressWarnings("StreamResourceLeak") // closed with the directory
   static UnixDirectory openRoot(Path root) throws IOException {
     if (!Files.isDirectory(root)) {
       throw new NotDirectoryException(root.toString());
@@ -248,7 +249,9 @@ final class UnixDirectory implements Directory {
     boolean link = type == FileType.SYMBOLIC_LINK;
     // Java opens what it sets times of, which is not without effect for a device; and the times
     // of links have microseconds only.
-    if (type.isDevice() || type == FileType.FIFO || (link && mtime.getNano() % 1000 != 0)) {
+    if (type.isDevice()
+        || type == FileType.FIFO
+        || (link && !mtime.equals(mtime.truncatedTo(ChronoUnit.MICROS)))) {
       programs.setTime(forOthers(name), mtime);
       return;
     }
@@ -257,8 +260,7 @@ final class UnixDirectory implements Directory {
   }
 
   @Override
-  public void setXattr(byte[] name, String attribute, byte @Nullable [] value)
-      throws IOException {
+  public void setXattr(byte[] name, String attribute, byte @Nullable [] value) throws IOException {
     programs.setXattr(self(name), forOthers(name), attribute, value);
   }
 

@@ -11,20 +11,17 @@ import dev.silt.error.UpdateInProgressException;
 import dev.silt.inplace.UpdateResult.Outcome;
 import dev.silt.progress.Phase;
 import dev.silt.progress.ProgressMeter;
-import dev.silt.rootfs.FileStatus;
-import dev.silt.rootfs.FileType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Updates one root file system in place. Until the commit begins the tree is the base, untouched
- * but for its hidden stage; from then on it becomes the target, if need be by {@link #recover} after
- * a crash. Not safe for several threads; other processes are locked out.
+ * but for its hidden stage; from then on it becomes the target, if need be by {@link #recover}
+ * after a crash. Not safe for several threads; other processes are locked out.
  */
 public final class Updater implements Closeable {
 
@@ -169,9 +166,9 @@ public final class Updater implements Closeable {
         }
         throw new StagedException(
             new UpdateInProgressException(
-            "another update is prepared, to "
-                + stage.prepared().targetId()
-                + ": commit it or abort it first"));
+                "another update is prepared, to "
+                    + stage.prepared().targetId()
+                    + ": commit it or abort it first"));
       }
       case STAGING -> {
         if (!stage.updateId().equals(delta.updateId())) {
@@ -256,8 +253,8 @@ public final class Updater implements Closeable {
     }
   }
 
-  private Commit stageNodes(
-      Stage stage, TreeDelta delta, Preflight preflight, Settable settable) throws IOException {
+  private Commit stageNodes(Stage stage, TreeDelta delta, Preflight preflight, Settable settable)
+      throws IOException {
     try (Directory nodes = stage.nodes()) {
       Stager stager = new Stager(tree, nodes, delta.tree(), settable);
       decode(delta, stager.contents());
@@ -281,8 +278,7 @@ public final class Updater implements Closeable {
   private void decode(TreeDelta delta, StagedContents contents) throws IOException {
     long length = delta.header().contentsLength();
     ProgressMeter meter = ProgressMeter.start(settings.listener(), Phase.DECODE, length);
-    try (ContentStreamReader streams =
-            ContentStreamReader.open(delta.reader(), settings.limits());
+    try (ContentStreamReader streams = ContentStreamReader.open(delta.reader(), settings.limits());
         BaseFiles base = new BaseFiles(tree, delta.tree().items())) {
       ContentDecoder.create(streams, delta.header().contentCount(), base, contents, meter)
           .decodeAll(delta.header());

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lists a tree: each directory before what is in it, siblings by the bytes of their names, which
  * together is path order. Follows no symbolic links, and does not go into directories of other file
- * systems. Leaves out what belongs to an update. Keeps the directories still to be visited on a stack of its own. One use, one thread.
+ * systems. Leaves out what belongs to an update. Keeps the directories still to be visited on a
+ * stack of its own. One use, one thread.
  */
 final class TreeWalk {
 

@@ -54,8 +54,7 @@ class TreePartTest {
 
   private static TreePart part(List<TreeItem> items, List<TimeSet> sets) {
     TreeTotals totals =
-        new TreeTotals(
-            3, 1L << 33, Digest.sha256(new byte[1]), 9, bytes(1), bytes(2), bytes(3));
+        new TreeTotals(3, 1L << 33, Digest.sha256(new byte[1]), 9, bytes(1), bytes(2), bytes(3));
     return new TreePart(totals, items, sets);
   }
 
@@ -73,18 +72,32 @@ class TreePartTest {
     List<TreeItem> items =
         List.of(
             item("", NodeType.DIRECTORY, new TreeChange.Keep(other)),
-            item("a", null, new TreeChange.Place(
-                NodeType.CHARACTER_DEVICE, other, PlacedContent.EMPTY, new byte[0], 5, 1L << 19)),
+            item(
+                "a",
+                null,
+                new TreeChange.Place(
+                    NodeType.CHARACTER_DEVICE,
+                    other,
+                    PlacedContent.EMPTY,
+                    new byte[0],
+                    5,
+                    1L << 19)),
             item("a-", NodeType.BLOCK_DEVICE, REMOVE),
             read("b", 17, file(PlacedContent.Source.NEW, 1)),
             item("c", NodeType.FIFO, file(PlacedContent.Source.NEW, 0)),
             item("d", null, file(PlacedContent.Source.BASE, 3)),
             item("e", NodeType.SYMBOLIC_LINK, place(NodeType.SYMBOLIC_LINK)),
             item("f", null, new TreeChange.Link(4)),
-            item("g", NodeType.FILE, new TreeChange.Keep(
-                new NodeAttributes(null, null, Instant.ofEpochSecond(5, 6), null))),
-            item("h", null, new TreeChange.Place(
-                NodeType.DIRECTORY, other, PlacedContent.EMPTY, new byte[0], 0, 0)),
+            item(
+                "g",
+                NodeType.FILE,
+                new TreeChange.Keep(
+                    new NodeAttributes(null, null, Instant.ofEpochSecond(5, 6), null))),
+            item(
+                "h",
+                null,
+                new TreeChange.Place(
+                    NodeType.DIRECTORY, other, PlacedContent.EMPTY, new byte[0], 0, 0)),
             item("h/\u00ff", null, place(NodeType.FIFO)));
     TimeSet set =
         new TimeSet(
@@ -108,8 +121,18 @@ class TreePartTest {
   void unsafePathsAreRefused() {
     for (String path :
         new String[] {
-          "..", "../etc", "a/../b", ".", "a/./b", "/etc", "a//b", "a/", "a\0b", ".silt-update",
-          ".silt-update/new", "n".repeat(256)
+          "..",
+          "../etc",
+          "a/../b",
+          ".",
+          "a/./b",
+          "/etc",
+          "a//b",
+          "a/",
+          "a\0b",
+          ".silt-update",
+          ".silt-update/new",
+          "n".repeat(256)
         }) {
       refused(UnsafePathException.class, "path", part(item(path, null, place(NodeType.FIFO))));
     }
@@ -121,8 +144,7 @@ class TreePartTest {
       refused(
           CorruptDataException.class,
           "out of order",
-          part(
-              item(pair[0], NodeType.DIRECTORY, KEEP), item(pair[1], NodeType.DIRECTORY, KEEP)));
+          part(item(pair[0], NodeType.DIRECTORY, KEEP), item(pair[1], NodeType.DIRECTORY, KEEP)));
     }
   }
 
@@ -182,10 +204,7 @@ class TreePartTest {
         List.of(item("a", NodeType.FILE, KEEP), item("a", NodeType.DIRECTORY, KEEP))) {
       refused(CorruptDataException.class, "content of nothing", part(other, copy));
     }
-    refused(
-        CorruptDataException.class,
-        "twice",
-        part(read("a", 1, REMOVE), read("b", 1, REMOVE)));
+    refused(CorruptDataException.class, "twice", part(read("a", 1, REMOVE), read("b", 1, REMOVE)));
   }
 
   @Test
@@ -207,8 +226,7 @@ class TreePartTest {
         part(item("a", NodeType.FILE, new TreeChange.Keep(late))));
     refused(CorruptDataException.class, "kind", part(item("a", null, REMOVE)));
     TreeChange nowhere =
-        new TreeChange.Place(
-            NodeType.SYMBOLIC_LINK, ALL, PlacedContent.EMPTY, path("a\0b"), 0, 0);
+        new TreeChange.Place(NodeType.SYMBOLIC_LINK, ALL, PlacedContent.EMPTY, path("a\0b"), 0, 0);
     refused(CorruptDataException.class, "symbolic link", part(item("a", null, nowhere)));
     refused(
         CorruptDataException.class,
@@ -233,8 +251,7 @@ class TreePartTest {
     assertThatThrownBy(() -> TreePart.parse(good, few)).isInstanceOf(LimitExceededException.class);
   }
 
-  private static void refused(
-      Class<? extends SiltException> type, String message, TreePart lie) {
+  private static void refused(Class<? extends SiltException> type, String message, TreePart lie) {
     assertThatThrownBy(() -> TreePart.parse(TreeWriter.toBytes(lie, 3), Limits.defaults()))
         .isInstanceOf(type)
         .hasMessageContaining(message);

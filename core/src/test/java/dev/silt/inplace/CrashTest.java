@@ -8,20 +8,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The power fails after each change of the file system; an operation fails; the disk is full. A
- * recovery must end in the base or in the target, exactly. {@code -Dsilt.crash.pairs=200} tries more
- * pairs of images.
+ * recovery must end in the base or in the target, exactly. {@code -Dsilt.crash.pairs=200} tries
+ * more pairs of images.
  */
 class CrashTest {
 
   private static final int PAIRS = Integer.getInteger("silt.crash.pairs", 16);
   private static final long SEED = Long.getLong("silt.seed", 20_000);
 
-  @TempDir private Path directory;
+  private Path directory = Path.of("");
+
+  @BeforeEach
+  void useDirectory(@TempDir Path empty) {
+    directory = empty;
+  }
 
   /** A check of one pair. */
   private interface Check {
@@ -73,8 +79,7 @@ class CrashTest {
   }
 
   /** {@return whether there was an n-th change} */
-  private static boolean crash(CrashPair pair, int n, long seed, boolean syncs)
-      throws IOException {
+  private static boolean crash(CrashPair pair, int n, long seed, boolean syncs) throws IOException {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + n);
     ModelDisk disk = pair.newDisk();
     disk.syncsFileSystem = syncs;

@@ -177,8 +177,7 @@ final class FaultyDirectory implements Directory {
   }
 
   @Override
-  public void setXattr(byte[] name, String attribute, byte @Nullable [] value)
-      throws IOException {
+  public void setXattr(byte[] name, String attribute, byte @Nullable [] value) throws IOException {
     directory.setXattr(name, attribute, value);
     trap.changed();
   }

@@ -21,8 +21,7 @@ final class KilledUpdate {
         new FaultyDirectory.Trap(Integer.parseInt(arguments[2]), KilledUpdate::kill);
     Directory root = new FaultyDirectory(UnixDirectory.openRoot(Path.of(arguments[0])), trap);
     UpdateSettings settings =
-        new UpdateSettings(
-            arguments[0], false, false, Limits.defaults(), ProgressListener.NONE);
+        new UpdateSettings(arguments[0], false, false, Limits.defaults(), ProgressListener.NONE);
     try (Updater updater = Updater.of(root, settings);
         InputStream delta = Files.newInputStream(Path.of(arguments[1]))) {
       updater.apply(delta);

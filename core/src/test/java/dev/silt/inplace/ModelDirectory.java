@@ -93,8 +93,7 @@ final class ModelDirectory implements Directory {
           case DIRECTORY -> 0040000;
           case FIFO -> 0010000;
         };
-    long special =
-        (node.minor & 0xff) | (node.major & 0xfff) << 8 | (node.minor & ~0xffL) << 12;
+    long special = (node.minor & 0xff) | (node.major & 0xfff) << 8 | (node.minor & ~0xffL) << 12;
     return new FileStatus(
         type | node.mode,
         (int) node.uid,
@@ -244,9 +243,7 @@ final class ModelDirectory implements Directory {
       ModelWorld world, String name, int child, int other, String newName, Instant now) {
     ModelNode from = world.nodes.get(number);
     ModelNode into = world.nodes.get(other);
-    if (from == null
-        || into == null
-        || !Integer.valueOf(child).equals(from.entries.get(name))) {
+    if (from == null || into == null || !Integer.valueOf(child).equals(from.entries.get(name))) {
       return false;
     }
     Integer over = into.entries.get(newName);
@@ -359,8 +356,7 @@ final class ModelDirectory implements Directory {
   }
 
   @Override
-  public void setXattr(byte[] name, String attribute, byte @Nullable [] value)
-      throws IOException {
+  public void setXattr(byte[] name, String attribute, byte @Nullable [] value) throws IOException {
     set(
         name,
         value != null,

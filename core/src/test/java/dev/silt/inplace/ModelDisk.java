@@ -11,10 +11,10 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file system in memory that can lose its power. What it was told stands in its cache; on the disk
- * is what was made durable. When the power fails, of all the rest any part may have come to the
- * disk: names, attributes, begins of contents. Operations are numbered; at a chosen one it fails.
- * Not thread-safe.
+ * A file system in memory that can lose its power. What it was told stands in its cache; on the
+ * disk is what was made durable. When the power fails, of all the rest any part may have come to
+ * the disk: names, attributes, begins of contents. Operations are numbered; at a chosen one it
+ * fails. Not thread-safe.
  */
 final class ModelDisk {
 
@@ -110,8 +110,7 @@ final class ModelDisk {
   }
 
   /** Changes the cache. */
-  void change(boolean grows, Set<Integer> directories, int node, Effect effect)
-      throws IOException {
+  void change(boolean grows, Set<Integer> directories, int node, Effect effect) throws IOException {
     change(grows, directories, node, effect, world -> true);
   }
 

@@ -65,19 +65,14 @@ class InPlaceOracleTest {
         DiffOptions.fast().withPurpose(Purpose.ROOTFS));
 
     InPlaceResult result =
-        InPlace.apply(
-            bundle.resolve("rootfs"), DeltaSource.of(delta), InPlaceOptions.defaults());
+        InPlace.apply(bundle.resolve("rootfs"), DeltaSource.of(delta), InPlaceOptions.defaults());
 
     assertThat(result.outcome()).isEqualTo(InPlaceResult.Outcome.UPDATED);
     Path updated = work.resolve("updated");
     Programs.run(updated, Programs.testdata("oracle/unpacked.py"), bundle.resolve("rootfs"));
     Path python = work.resolve("python");
     Programs.run(
-        python,
-        Programs.testdata("oracle/flatten.py"),
-        archive(target),
-        "--platform",
-        platform);
+        python, Programs.testdata("oracle/flatten.py"), archive(target), "--platform", platform);
     Path comparison = Programs.testdata("oracle/same_tree.py");
     Programs.run(work.resolve("log"), comparison, "--umoci", python, updated);
   }
