@@ -77,7 +77,7 @@ final class AttributeCoder {
       wanted |= Objects.equals(given.mode(), guess) ? 0 : MODE;
       wanted |= owner.equals(given.owner()) ? 0 : OWNER;
       wanted |= mtime.equals(given.mtime()) ? 0 : MTIME;
-      wanted |= Xattrs.NONE.equals(given.xattrs()) ? 0 : XATTRS;
+      wanted |= Objects.equals(Xattrs.NONE, given.xattrs()) ? 0 : XATTRS;
     }
     int mask = mask(wanted);
     NodeAttributes known = given == null ? NodeAttributes.NONE : given;

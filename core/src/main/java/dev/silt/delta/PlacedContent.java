@@ -1,5 +1,7 @@
 package dev.silt.delta;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Content of a file that is placed.
  *
@@ -14,10 +16,29 @@ public record PlacedContent(Source source, int number) {
   /** Where a content comes from. */
   public enum Source {
     /** It has no bytes. */
-    NONE,
+    NONE(0),
     /** From the delta. */
-    NEW,
+    NEW(1),
     /** A file of the base has it. */
-    BASE
+    BASE(2);
+
+    private final int code;
+
+    Source(int code) {
+      this.code = code;
+    }
+
+    int code() {
+      return code;
+    }
+
+    static @Nullable Source ofCode(long code) {
+      for (Source source : values()) {
+        if (source.code == code) {
+          return source;
+        }
+      }
+      return null;
+    }
   }
 }

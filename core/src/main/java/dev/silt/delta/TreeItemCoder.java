@@ -177,14 +177,14 @@ final class TreeItemCoder {
 
   private PlacedContent content(@Nullable PlacedContent given) throws IOException {
     PlacedContent known = given == null ? PlacedContent.EMPTY : given;
-    long code = io.number(TreeColumn.NUMBER, known.source().ordinal());
-    if (code == PlacedContent.Source.NONE.ordinal()) {
-      return PlacedContent.EMPTY;
-    }
-    if (code >= PlacedContent.Source.values().length || code < 0) {
+    long code = io.number(TreeColumn.NUMBER, known.source().code());
+    PlacedContent.Source source = PlacedContent.Source.ofCode(code);
+    if (source == null) {
       throw TreeReader.corrupt("a content's source: " + code, null);
     }
-    PlacedContent.Source source = PlacedContent.Source.values()[(int) code];
+    if (source == PlacedContent.Source.NONE) {
+      return PlacedContent.EMPTY;
+    }
     boolean isNew = source == PlacedContent.Source.NEW;
     int number = number(isNew ? lastNew + 1 : index, known.number());
     if (isNew) {

@@ -164,7 +164,7 @@ public final class TreePair {
       return false;
     }
     return switch (type) {
-      case FILE -> target.digest(targetNode).equals(base.digest(baseNode));
+      case FILE -> Objects.equals(target.digest(targetNode), base.digest(baseNode));
       case SYMBOLIC_LINK -> Arrays.equals(one.linkTarget(), other.linkTarget());
       default -> TreeNodes.sameDevice(one, other) && attributes(baseNode, targetNode).isEmpty();
     };

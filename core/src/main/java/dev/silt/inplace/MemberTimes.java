@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,7 +58,7 @@ final class MemberTimes {
             && isLeft(items.get(node.path()))
             && !timed.contains(Inode.of(node.status()))) {
           digest.add(node.path());
-          members.get(set).add(node);
+          Objects.requireNonNull(members.get(set)).add(node);
         }
       }
     }

@@ -70,7 +70,7 @@ final class Preflight {
       TreeItem item = part.items().get(i);
       FileStatus status = tree.status(item.path());
       statuses[i] = status;
-      boolean expected = isBase(i, item, status);
+      boolean expected = isBase(item, status);
       if (expected && item.checked()) {
         byte[] digest = digest(item);
         expected = (digest[0] & 0xff) == item.check();
@@ -131,7 +131,7 @@ final class Preflight {
   }
 
   /** Whether a path is what the base has there, by lstat. */
-  private static boolean isBase(int number, TreeItem item, @Nullable FileStatus status) {
+  private static boolean isBase(TreeItem item, @Nullable FileStatus status) {
     NodeType type = status == null ? null : TreeScan.type(status);
     if (item.baseType() == null) {
       // A directory of somebody else is as good as a new one.

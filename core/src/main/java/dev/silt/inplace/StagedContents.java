@@ -27,14 +27,14 @@ final class StagedContents implements NewContents {
 
   private final Directory nodes;
   private final Map<Integer, List<Integer>> itemsOf = new HashMap<>();
-  private final byte @Nullable [][] digests;
+  private final byte[][] digests;
   private @Nullable Sink current;
   private int currentNumber;
   private long writtenLength;
 
   StagedContents(Directory nodes, List<TreeItem> items) {
     this.nodes = nodes;
-    this.digests = new byte[items.size()][];
+    this.digests = new byte[items.size()][0];
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i).change() instanceof TreeChange.Place place
           && place.content().source() == PlacedContent.Source.NEW) {
@@ -102,8 +102,8 @@ final class StagedContents implements NewContents {
     throw new IllegalStateException("contents are in the stage");
   }
 
-  /** {@return SHA-256 of what was staged for an item; null if nothing was} */
-  byte @Nullable [] digest(int item) {
+  /** {@return SHA-256 of what was staged for an item; empty if nothing was} */
+  byte[] digest(int item) {
     return digests[item];
   }
 

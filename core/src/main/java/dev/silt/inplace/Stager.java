@@ -99,7 +99,7 @@ final class Stager {
       if (part.items().get(i).change() instanceof TreeChange.Place place
           && place.content().source() != PlacedContent.Source.NONE) {
         byte[] digest = contents.digest(i);
-        if (digest == null) {
+        if (digest.length == 0) {
           throw new CorruptDataException(
               "delta is damaged: a content is missing: " + part.items().get(i).pathText());
         }

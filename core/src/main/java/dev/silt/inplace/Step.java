@@ -2,11 +2,15 @@ package dev.silt.inplace;
 
 import dev.silt.delta.NodeAttributes;
 import dev.silt.rootfs.FileStatus;
+import dev.silt.rootfs.FileType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a commit. Each can be done again, by whoever finds it half done. */
 sealed interface Step {
+
+  /** Bits of a mode that say the type. */
+  int TYPE = 0170000;
 
   /** {@return the path that it is about} */
   byte[] path();
@@ -29,15 +33,17 @@ sealed interface Step {
       if (status == null) {
         return 0;
       }
-      boolean directory = status.type() == dev.silt.rootfs.FileType.DIRECTORY;
+      boolean directory = status.type() == FileType.DIRECTORY;
       long stamp = 1;
+      // Wraps around for times far from ours, which is as good.
+      Instant mtime = status.mtime();
+      long time = mtime.getEpochSecond() * 1_000_000_000 + mtime.getNano();
       long[] parts = {
         status.device(),
         status.inode(),
-        status.type().ordinal(),
+        status.mode() & TYPE,
         directory ? 0 : status.length(),
-        directory ? 0 : status.mtime().getEpochSecond(),
-        directory ? 0 : status.mtime().getNano()
+        directory ? 0 : time
       };
       for (long part : parts) {
         stamp = Long.rotateLeft(stamp * 0x9E3779B97F4A7C15L, 29) ^ part;

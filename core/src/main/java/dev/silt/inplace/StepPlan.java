@@ -92,28 +92,30 @@ final class StepPlan {
   }
 
   private void place(int number, TreeItem item, @Nullable NodeType present) {
-    TreeChange.Place place = item.change() instanceof TreeChange.Place p ? p : null;
-    boolean directory = place != null && place.type() == NodeType.DIRECTORY;
-    if (directory && present == NodeType.DIRECTORY) {
-      keep(item.path(), present, settable.settable(place.attributes()));
+    NodeAttributes directory =
+        item.change() instanceof TreeChange.Place place && place.type() == NodeType.DIRECTORY
+            ? settable.settable(place.attributes())
+            : null;
+    if (directory != null && present == NodeType.DIRECTORY) {
+      keep(item.path(), present, directory);
       return;
     }
     touch(item.path());
     if (present == NodeType.DIRECTORY) {
       replaced = item.path();
       clear(number);
-    } else if (directory && present != null) {
+    } else if (directory != null && present != null) {
       steps.add(new Step.Remove(item.path(), false));
     }
     steps.add(new Step.Place(item.path(), number));
-    if (directory) {
-      NodeAttributes all = settable.settable(place.attributes());
-      if (all.mtime() != null) {
-        times.put(item.path(), all.mtime());
+    if (directory != null) {
+      if (directory.mtime() != null) {
+        times.put(item.path(), directory.mtime());
       }
       if (!settable.isRoot()) {
         modes.add(
-            new Step.Attributes(item.path(), new NodeAttributes(all.mode(), null, null, null)));
+            new Step.Attributes(
+                item.path(), new NodeAttributes(directory.mode(), null, null, null)));
       }
     }
   }

@@ -28,6 +28,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +68,7 @@ final class UnixDirectory implements Directory {
    * @throws UnsupportedFormatException if the system is not Linux with /proc
    * @throws IOException if it cannot be opened
    */
+  @SuppressWarnings("StreamResourceLeak") // closed with the directory
   static UnixDirectory openRoot(Path root) throws IOException {
     if (!Files.isDirectory(root)) {
       throw new NotDirectoryException(root.toString());
@@ -247,7 +249,9 @@ final class UnixDirectory implements Directory {
     boolean link = type == FileType.SYMBOLIC_LINK;
     // Java opens what it sets times of, which is not without effect for a device; and the times
     // of links have microseconds only.
-    if (type.isDevice() || type == FileType.FIFO || (link && mtime.getNano() % 1000 != 0)) {
+    if (type.isDevice()
+        || type == FileType.FIFO
+        || (link && !mtime.equals(mtime.truncatedTo(ChronoUnit.MICROS)))) {
       programs.setTime(forOthers(name), mtime);
       return;
     }

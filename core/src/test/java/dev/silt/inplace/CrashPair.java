@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A pair of trees with the delta between them. Immutable. */
@@ -32,8 +31,8 @@ final class CrashPair {
 
   private final ModelWorld base;
   private final byte[] delta;
-  private final TreeMap<String, String> baseLines;
-  private final TreeMap<String, String> targetLines;
+  private final Map<String, String> baseLines;
+  private final Map<String, String> targetLines;
   private final Set<String> untimed = new HashSet<>();
 
   @SuppressWarnings("ReferenceEquality") // one object stands for all implicit directories
@@ -107,7 +106,7 @@ final class CrashPair {
   }
 
   private static List<String> differences(
-      TreeMap<String, String> actual, TreeMap<String, String> expected) {
+      Map<String, String> actual, Map<String, String> expected) {
     TreeSet<String> paths = new TreeSet<>(actual.keySet());
     paths.addAll(expected.keySet());
     List<String> differences = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,12 @@ class CrashTest {
   private static final int PAIRS = Integer.getInteger("silt.crash.pairs", 16);
   private static final long SEED = Long.getLong("silt.seed", 20_000);
 
-  @TempDir private Path directory;
+  private Path directory = Path.of("");
+
+  @BeforeEach
+  void useDirectory(@TempDir Path empty) {
+    directory = empty;
+  }
 
   /** A check of one pair. */
   private interface Check {

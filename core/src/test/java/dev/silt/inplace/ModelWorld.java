@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A file system as it would be found on a disk; not thread-safe. */
@@ -60,7 +62,9 @@ final class ModelWorld {
           }
           if (!path.isEmpty()) {
             int slash = path.lastIndexOf('/');
-            ModelNode parent = world.get(byPath.get(path.substring(0, Math.max(0, slash))));
+            ModelNode parent =
+                world.get(
+                    Objects.requireNonNull(byPath.get(path.substring(0, Math.max(0, slash)))));
             parent.entries.put(path.substring(slash + 1), number);
             world.get(number).linkCount++;
           }
@@ -115,8 +119,8 @@ final class ModelWorld {
    *
    * @param untimed paths of directories whose time does not count
    */
-  TreeMap<String, String> describe(java.util.Set<String> untimed) {
-    TreeMap<String, String> lines = new TreeMap<>();
+  SortedMap<String, String> describe(Set<String> untimed) {
+    SortedMap<String, String> lines = new TreeMap<>();
     describe("", ROOT, untimed, new HashMap<>(), lines);
     return lines;
   }
@@ -124,9 +128,9 @@ final class ModelWorld {
   private void describe(
       String path,
       int number,
-      java.util.Set<String> untimed,
+      Set<String> untimed,
       Map<Integer, String> first,
-      TreeMap<String, String> lines) {
+      Map<String, String> lines) {
     ModelNode node = get(number);
     String same = first.putIfAbsent(number, path);
     lines.put(path, node.describe(!untimed.contains(path)) + (same == null ? "" : " = " + same));

@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,10 +33,10 @@ class RealCrashTest {
 
   private static final int KILLS = Integer.getInteger("silt.kills", 40);
 
-  @TempDir private Path directory;
+  private Path directory = Path.of("");
   private ModelWorld base = ModelWorld.empty();
-  private TreeMap<String, String> baseLines = new TreeMap<>();
-  private TreeMap<String, String> targetLines = new TreeMap<>();
+  private Map<String, String> baseLines = Map.of();
+  private Map<String, String> targetLines = Map.of();
   private Path delta = Path.of("");
 
   /** The process died. */
@@ -49,7 +49,8 @@ class RealCrashTest {
   }
 
   @BeforeEach
-  void makePair() throws IOException {
+  void makePair(@TempDir Path empty) throws IOException {
+    directory = empty;
     Programs.requireRoot();
     Programs.require("mknod", "touch", "setfattr", "getfattr", "sync", "kill");
     ImagePair pair = EverythingPair.make();
@@ -153,7 +154,7 @@ class RealCrashTest {
 
   private void checkRecovered(Path root, int n) throws IOException {
     InPlaceResult result = InPlace.recover(root, InPlaceOptions.defaults());
-    TreeMap<String, String> found = lines(root);
+    Map<String, String> found = lines(root);
     switch (result.outcome()) {
       case COMPLETED -> assertThat(found).as("completed, " + n).isEqualTo(targetLines);
       case ROLLED_BACK -> assertThat(found).as("rolled back, " + n).isEqualTo(baseLines);
@@ -166,7 +167,7 @@ class RealCrashTest {
     assertThat(lines(root)).as("applied after " + n).isEqualTo(targetLines);
   }
 
-  private static TreeMap<String, String> lines(Path root) throws IOException {
+  private static Map<String, String> lines(Path root) throws IOException {
     return RealTree.read(root).describe(Set.of());
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,14 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Updates of trees that are not just the base, in two steps, by two processes, and again. */
 class UpdaterTest {
 
-  @TempDir private static Path directory;
-  private static CrashPair pair;
+  private static @Nullable CrashPair made;
+
+  private final CrashPair pair = Objects.requireNonNull(made);
 
   private ModelDisk disk = new ModelDisk(ModelWorld.empty());
 
   @BeforeAll
-  static void makePair() throws IOException {
-    pair = CrashPair.of(EverythingPair.make(), directory);
+  static void makePair(@TempDir Path directory) throws IOException {
+    made = CrashPair.of(EverythingPair.make(), directory);
   }
 
   @BeforeEach
