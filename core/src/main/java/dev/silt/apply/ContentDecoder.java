@@ -85,6 +85,10 @@ public final class ContentDecoder {
    * @throws IOException if delta or base are damaged, or a content cannot be taken
    */
   public void decodeAll(Header header) throws IOException {
+    if (header.contentCount() == 0) {
+      expectNothing(header);
+      return;
+    }
     long left = header.contentsLength();
     base = unpacker.begin(header, ops.unpacking(), base, contents);
     long count = header.contentCount() + ops.unpacking().memberCount();
@@ -105,6 +109,15 @@ public final class ContentDecoder {
       throw corrupt("contents are shorter than the header says");
     }
     unpacker.finish();
+    streams.expectAllRead();
+    contents.finish();
+  }
+
+  /** Where there are no contents there is no section that says anything of them. */
+  private void expectNothing(Header header) throws IOException {
+    if (header.contentsLength() != 0) {
+      throw corrupt("contents are shorter than the header says");
+    }
     streams.expectAllRead();
     contents.finish();
   }

@@ -33,6 +33,13 @@ class SeedsTest {
   }
 
   @Test
+  void programsAreRelocated() throws IOException {
+    for (byte[] seed : RelocationTarget.seeds()) {
+      assertThat(RelocationTarget.run(seed)).isTrue();
+    }
+  }
+
+  @Test
   void findingsStayFixed() throws IOException {
     DeltaTarget target = DeltaTarget.create();
     for (byte[] finding : Seeds.regression("tar")) {
@@ -44,6 +51,9 @@ class SeedsTest {
     }
     for (byte[] finding : Seeds.regression("delta")) {
       target.run(finding);
+    }
+    for (byte[] finding : Seeds.regression("relocation")) {
+      RelocationTarget.run(finding);
     }
   }
 }
