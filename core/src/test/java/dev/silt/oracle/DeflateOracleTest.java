@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeflateOracleTest {
 
   private static final int LEVELS = 9;
-  private static final int INPUTS = Integer.getInteger("silt.deflate.inputs", 1500);
+  private static final int INPUTS = Integer.getInteger("silt.deflate.inputs", 1000);
   private static final long SEED = Long.getLong("silt.seed", 20261126);
 
   /** Bytes of inputs that one process is given. */

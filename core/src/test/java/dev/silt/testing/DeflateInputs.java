@@ -47,6 +47,10 @@ public final class DeflateInputs {
     for (int length : GOLDEN_LENGTHS) {
       inputs.add(of(kind, length, length + 1));
     }
+    // where stored blocks begin to be shorter
+    for (int length = 20; length < 150; length++) {
+      inputs.add(of(kind, length, length));
+    }
     return inputs;
   }
 
