@@ -8,6 +8,8 @@ import dev.silt.io.WorkFiles;
 import dev.silt.unpack.BaseArchives;
 import dev.silt.unpack.Member;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The base files, and behind them what the archives among them hold that a delta sees through.
@@ -36,7 +38,11 @@ final class UnpackedBase implements BaseContents {
       throws IOException {
     BaseArchives archives = BaseArchives.create(fileCount, base::content, work);
     UnpackedBase unpacked = new UnpackedBase(archives, unpacking.inflatedLength());
+    Set<Integer> seen = new HashSet<>();
     for (int file : unpacking.archives()) {
+      if (!seen.add(file)) {
+        throw corrupt("it sees through a base file twice: " + file);
+      }
       if (file >= fileCount) {
         unpacked.charge(file);
       }

@@ -1,6 +1,7 @@
 package dev.silt.encode;
 
 import dev.silt.delta.OpList;
+import dev.silt.error.CorruptDataException;
 import dev.silt.hash.Digest;
 import dev.silt.image.Codec;
 import dev.silt.io.ByteSource;
@@ -82,7 +83,14 @@ public final class ScannedBase implements EncodeBase {
 
   @Override
   public @Nullable ByteSource readable(int file) throws IOException {
-    return file < scan.fileCount() || members.isReadable(file) ? content(file) : null;
+    if (file < scan.fileCount()) {
+      return content(file);
+    }
+    try {
+      return content(file);
+    } catch (CorruptDataException e) {
+      return null; // what cannot be inflated is no base
+    }
   }
 
   @Override

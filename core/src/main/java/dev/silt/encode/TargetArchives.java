@@ -42,7 +42,7 @@ final class TargetArchives {
   private final WorkFiles work;
   private final Tasks tasks;
   private final Map<Key, @Nullable TargetArchive> known = new HashMap<>();
-  private final Set<Digest> foreign = new HashSet<>();
+  private final Set<Digest> foreigners = new HashSet<>();
   private @Nullable Spool spool;
 
   /** An archive, and the base archive that is looked into first. */
@@ -89,7 +89,7 @@ final class TargetArchives {
 
   /** {@return whether a content that was looked at is an archive of an unknown encoder} */
   boolean isForeign(NewContent content) {
-    return foreign.contains(content.digest());
+    return foreigners.contains(content.digest());
   }
 
   private @Nullable TargetArchive open(NewContent content, int baseArchive) throws IOException {
@@ -115,7 +115,6 @@ final class TargetArchives {
         expected++;
       }
     }
-    boolean gains = left.size() < members.length;
     Spool out = spool();
     // The first model that is found is tried first for all others, so that threads change nothing.
     DeflateProbe probe = DeflateProbe.create();
@@ -132,16 +131,23 @@ final class TargetArchives {
       int model = likely;
       runs.add(() -> batch(archive, batch, names, out, model));
     }
-    List<TargetMember> made = new ArrayList<>();
-    tasks.run(runs).forEach(made::addAll);
-    for (int k = 0; k < made.size(); k++) {
-      members[left.get(left.size() - made.size() + k)] = made.get(k);
+    List<TargetMember> others = new ArrayList<>();
+    tasks.run(runs).forEach(others::addAll);
+    for (int k = 0; k < others.size(); k++) {
+      members[left.get(left.size() - others.size() + k)] = others.get(k);
     }
+    long made = 0;
+    long foreign = 0;
     for (int i : left) {
-      gains |= members[i].model() > 0 || BaseMembers.isArchiveName(names[i]);
+      Member member = archive.member(i);
+      boolean isMade = members[i].model() > 0;
+      made += isMade || BaseMembers.isArchiveName(names[i]) ? member.length() : 0;
+      foreign += member.deflated() && !isMade ? member.length() : 0;
     }
+    // Streams that no model makes are matched better in their place, among those beside them.
+    boolean gains = foreign <= made && (made > 0 || left.size() < members.length);
     if (!gains) {
-      foreign.add(content.digest());
+      foreigners.add(content.digest());
       return null;
     }
     Streams streams = new Streams(archive, members);

@@ -25,6 +25,13 @@ class SeedsTest {
   }
 
   @Test
+  void zipsAreGivenBack() throws IOException {
+    for (byte[] seed : ZipTarget.seeds()) {
+      assertThat(ZipTarget.run(seed)).isEqualTo(seed[0] != 0 || seed.length > 80);
+    }
+  }
+
+  @Test
   void deltasApply() throws IOException {
     DeltaTarget target = DeltaTarget.create();
     for (byte[] seed : target.seeds()) {
@@ -45,6 +52,9 @@ class SeedsTest {
     for (byte[] finding : Seeds.regression("tar")) {
       TarTarget.run(finding);
       TarTarget.run(TarTarget.repaired(finding));
+    }
+    for (byte[] finding : Seeds.regression("zip")) {
+      ZipTarget.run(finding);
     }
     for (byte[] finding : Seeds.regression("archive")) {
       ArchiveTarget.run(finding);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ArchivePairTest {
 
-  private static final int ROUNDS = Integer.getInteger("silt.zips", 120);
+  private static final int ROUNDS = Integer.getInteger("silt.zips", 40);
 
   private static ImageSource write(List<Item> items, Path directory, String name)
       throws IOException {
