@@ -69,7 +69,7 @@ public final class UnpackingCoder {
       MemberList.Source source = members.source(run);
       int length = members.length(run);
       long first = members.first(run);
-      number(streams, (long) length << KIND_BITS | source.ordinal());
+      number(streams, (long) length << KIND_BITS | source.code());
       if (source != MemberList.Source.STREAM) {
         number(streams, members.model(run));
       }
