@@ -28,6 +28,14 @@ public final class MemberList {
       this.code = code;
     }
 
+    static Source of(int code) {
+      return switch (code) {
+        case 0 -> STREAM;
+        case 1 -> NEW;
+        default -> BASE;
+      };
+    }
+
     /** {@return its number in the format} */
     int code() {
       return code;
@@ -83,7 +91,7 @@ public final class MemberList {
    * @return their source
    */
   public Source source(int run) {
-    return Source.values()[kinds[run] % Source.COUNT];
+    return Source.of(kinds[run] % Source.COUNT);
   }
 
   /**

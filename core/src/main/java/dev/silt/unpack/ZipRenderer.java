@@ -54,10 +54,11 @@ final class ZipRenderer {
     if (head.left() != total) {
       throw ColumnCursor.corrupt("columns have another length");
     }
+    int i = 0;
     for (SkeletonColumn column : SkeletonColumn.values()) {
-      int i = column.ordinal();
       columns.put(
           column, new ColumnCursor(skeleton, first + (i == 0 ? 0 : ends[i - 1]), first + ends[i]));
+      i++;
     }
     // An entry takes a byte of its mask.
     if (count < 1 || column(LOCAL_MASKS).left() < count || column(CENTRAL_MASKS).left() < count) {
