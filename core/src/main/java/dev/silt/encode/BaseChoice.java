@@ -135,13 +135,14 @@ final class BaseChoice {
     SampleTable made = table;
     if (made == null) {
       Set<Digest> digests = new HashSet<>();
-      int[] files = new int[entries.count()];
+      Set<Long> kinds = new HashSet<>();
+    int[] files = new int[entries.count()];
       long[] lengths = new long[files.length];
       int count = 0;
       for (int file = 0; file < files.length; file++) {
         if (file < entries.entryFileCount()
             ? usable.applyAsInt(file) == file && digests.add(base.digest(file))
-            : seesThrough && entries.isFirstOfItsKind(file)) {
+            : seesThrough && entries.isFirstOfItsKind(file, kinds)) {
           lengths[count] = entries.length(file);
           files[count++] = file;
         }

@@ -3,7 +3,6 @@ package dev.silt.encode;
 import dev.silt.delta.BaseEntries;
 import dev.silt.unpack.Member;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +16,6 @@ final class BaseFiles {
 
   private final BaseEntries entries;
   private final @Nullable BaseMembers members;
-  private final Set<Long> kinds = new HashSet<>();
   private final Map<Integer, Long> skeletonLengths = new ConcurrentHashMap<>();
 
   private BaseFiles(BaseEntries entries, @Nullable BaseMembers members) {
@@ -61,8 +59,13 @@ final class BaseFiles {
     return length;
   }
 
-  /** {@return whether a member of an archive seems to be none that was asked about before} */
-  boolean isFirstOfItsKind(int file) throws IOException {
+  /**
+   * Tells whether a member of an archive seems to be none that was asked about before.
+   *
+   * @param file a number
+   * @param kinds what was asked about; gets this
+   */
+  boolean isFirstOfItsKind(int file, Set<Long> kinds) throws IOException {
     Member member = members == null ? null : members.member(file);
     return member != null
         && kinds.add(((long) member.crc() << Integer.SIZE) ^ member.plainLength());

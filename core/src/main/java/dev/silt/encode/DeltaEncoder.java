@@ -39,6 +39,7 @@ public final class DeltaEncoder {
   private final @Nullable TargetArchives targets;
   private final Parts parts;
   private final @Nullable TreePair trees;
+  private @Nullable Drafts imageDrafts;
   private long searchedLength;
   private long unpackNanos;
   private long matchNanos;
@@ -119,7 +120,7 @@ public final class DeltaEncoder {
       // A root file system's part does without seeing through archives, which may cost more than 2
       // %.
       long alone =
-          undecided && new Drafts(null).seesThrough() ? encodeImage(file).length() : Long.MAX_VALUE;
+          undecided && imageDrafts().seesThrough() ? encodeImage(file).length() : Long.MAX_VALUE;
       draft = new Drafts(trees).write(new BitSet(), file);
       if (undecided) {
         note = tooDear(draft, alone);
@@ -139,8 +140,17 @@ public final class DeltaEncoder {
         note);
   }
 
+  private Drafts imageDrafts() {
+    Drafts known = imageDrafts;
+    if (known == null) {
+      known = new Drafts(null);
+      imageDrafts = known;
+    }
+    return known;
+  }
+
   private Draft encodeImage(Path file) throws IOException {
-    Drafts drafts = new Drafts(null);
+    Drafts drafts = imageDrafts();
     BitSet stored = new BitSet();
     Draft draft = drafts.write(stored, file);
     BitSet dear = draft.dearLayers();
@@ -157,8 +167,12 @@ public final class DeltaEncoder {
 
   /** {@return why a draft should be for the image alone, with that length; empty if it need not} */
   private String tooDear(Draft draft, long alone) {
-    long added = Math.max(draft.treeLength(), draft.length() - alone);
-    if (added > TREE_ALLOWANCE && added > draft.length() / TREE_SHARE) {
+    long added = draft.treeLength();
+    long share = draft.length() / TREE_SHARE;
+    if (draft.length() - added - alone > share) {
+      return "archives could not be seen through, which costs more than 2 %";
+    }
+    if (added > TREE_ALLOWANCE && added > share) {
       return "it would add " + added + " bytes, more than 2 %";
     }
     return draft.dearLayers().isEmpty() && draft.length() <= pair.pullLength() + ALLOWANCE

@@ -7,6 +7,7 @@ import dev.silt.DeltaInfo;
 import dev.silt.DeltaSource;
 import dev.silt.DiffOptions;
 import dev.silt.DiffResult;
+import dev.silt.Purpose;
 import dev.silt.ImageSource;
 import dev.silt.Preset;
 import dev.silt.Silt;
@@ -189,7 +190,7 @@ class ArchivePairTest {
         check(
             List.of(Item.file("a.1.gz", base)),
             List.of(Item.file("a.1.gz", target)),
-            DiffOptions.balanced(),
+            DiffOptions.balanced().withPurpose(Purpose.IMAGE),
             directory);
     assertThat(result.archives().unpackedCount()).isEqualTo(1);
     assertThat(result.deltaLength()).isLessThan(800);

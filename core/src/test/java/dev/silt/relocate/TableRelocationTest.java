@@ -104,7 +104,7 @@ class TableRelocationTest {
             "stackmap0",
             "type0");
     for (int i = 0; i < pieces.size(); i++) {
-      long expected = to.at(pieces.get(i)) - from.at(pieces.get(i));
+      long expected = (long) to.at(pieces.get(i)) - from.at(pieces.get(i));
       assertThat(moves.get(3 + i).offset()).as(pieces.get(i)).isEqualTo(expected);
     }
     ElfLayout plain = layout(SampleTables.of(SEED, COUNT, false, true).bytes());
