@@ -72,8 +72,8 @@ public record DeltaInfo(
    * @param patchedContentCount new contents that have a base content
    * @param mergedContentCount those of them that have several
    * @param insertedContentCount new contents without one
- * @param unpackedContentCount archives that are seen through, those within others too
- * @param memberCount contents that stand for members of these, besides the new contents
+   * @param unpackedContentCount archives that are seen through, those within others too
+   * @param memberCount contents that stand for members of these, besides the new contents
    * @param contents the contents that cost most, dearest first
    */
   public DeltaInfo {

@@ -47,8 +47,7 @@ final class Unpacker {
    * @param newContents takes the contents that entries have
    * @return the base files, and what is seen of them
    */
-  BaseContents begin(
-      Header header, Unpacking unpacking, BaseContents base, NewContents newContents)
+  BaseContents begin(Header header, Unpacking unpacking, BaseContents base, NewContents newContents)
       throws IOException {
     unpacking.check(limits);
     contentCount = header.contentCount();

@@ -64,7 +64,8 @@ final class BaseFiles {
   /** {@return whether a member of an archive seems to be none that was asked about before} */
   boolean isFirstOfItsKind(int file) throws IOException {
     Member member = members == null ? null : members.member(file);
-    return member != null && kinds.add(((long) member.crc() << Integer.SIZE) ^ member.plainLength());
+    return member != null
+        && kinds.add(((long) member.crc() << Integer.SIZE) ^ member.plainLength());
   }
 
   /** {@return bytes of several contents} */

@@ -1,7 +1,7 @@
 package dev.silt.encode;
 
-import dev.silt.error.CorruptDataException;
 import dev.silt.delta.Unpacking;
+import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
 import dev.silt.unpack.Archive;
 import dev.silt.unpack.BaseArchives;

@@ -267,8 +267,7 @@ final class Draft {
     List<Pairs.Item> items = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
       Pair paired = pairs.get(i);
-      byte[] basePath =
-          paired.files().isEmpty() ? new byte[0] : path(paired.files().get(0));
+      byte[] basePath = paired.files().isEmpty() ? new byte[0] : path(paired.files().get(0));
       items.add(new Pairs.Item(catalog.newContent(i).path(), paired.reason(), basePath));
     }
     return Pairs.toBytes(items, codedLiterals, allowed);

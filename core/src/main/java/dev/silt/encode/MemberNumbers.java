@@ -61,8 +61,7 @@ final class MemberNumbers {
             numbers.inflate(number);
           }
           if (list.model(run) > 0) {
-            numbers.packedLength +=
-                isNew ? seen.original(number).length() : files.length(number);
+            numbers.packedLength += isNew ? seen.original(number).length() : files.length(number);
           }
         }
       }
@@ -131,10 +130,7 @@ final class MemberNumbers {
       for (int i = 0; i < list.length(run); i++) {
         int number = list.first(run) + i;
         numbered.add(
-            source,
-            source == MemberList.Source.NEW ? number : number(number),
-            1,
-            list.model(run));
+            source, source == MemberList.Source.NEW ? number : number(number), 1, list.model(run));
       }
     }
     return numbered;
@@ -164,10 +160,6 @@ final class MemberNumbers {
       unpackedLength += i >= seen.contentCount() ? seen.original(i).length() : 0;
     }
     return new Unpacking(
-        files,
-        contents.size() - seen.contentCount(),
-        unpackedLength,
-        inflatedLength,
-        packedLength);
+        files, contents.size() - seen.contentCount(), unpackedLength, inflatedLength, packedLength);
   }
 }

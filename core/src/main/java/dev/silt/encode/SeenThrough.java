@@ -100,8 +100,7 @@ final class SeenThrough {
     return number < contentCount ? 0 : depths.get(number - contentCount);
   }
 
-  private void add(
-      MemberList list, TargetMember member, int number, int archive, BaseMembers base)
+  private void add(MemberList list, TargetMember member, int number, int archive, BaseMembers base)
       throws IOException {
     Digest digest = Objects.requireNonNull(member.digest());
     ContentRef ref = catalog.find(digest);

@@ -7,10 +7,10 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An archive that can be seen through: a zip (jar, wheel, apk), or a gzip file. Its <em>members</em>
- * are what can be matched instead of its own bytes; its <em>skeleton</em> is all the rest. Found
- * from the bytes alone, without decoding any stream. Immutable and safe for several threads if the
- * source is; 29 bytes a member.
+ * An archive that can be seen through: a zip (jar, wheel, apk), or a gzip file. Its
+ * <em>members</em> are what can be matched instead of its own bytes; its <em>skeleton</em> is all
+ * the rest. Found from the bytes alone, without decoding any stream. Immutable and safe for several
+ * threads if the source is; 29 bytes a member.
  */
 public final class Archive {
 

@@ -60,8 +60,7 @@ final class Gzip {
     return at;
   }
 
-  static void writeSkeleton(ByteSource source, Member member, OutputStream out)
-      throws IOException {
+  static void writeSkeleton(ByteSource source, Member member, OutputStream out) throws IOException {
     out.write(SkeletonColumn.GZIP);
     byte[] header = new byte[(int) member.offset()];
     source.readFully(0, header, 0, header.length);

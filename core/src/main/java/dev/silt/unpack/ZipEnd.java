@@ -21,8 +21,7 @@ final class ZipEnd {
 
   /** {@return the twelve bytes} */
   static byte[] of(ZipTable table) {
-    return of(
-        table.count, table.centralEnd - table.centralStart, table.centralStart - table.shift);
+    return of(table.count, table.centralEnd - table.centralStart, table.centralStart - table.shift);
   }
 
   static byte[] of(int count, long centralLength, long centralOffset) {
