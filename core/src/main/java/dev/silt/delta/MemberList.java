@@ -14,13 +14,29 @@ public final class MemberList {
   /** What a member is. */
   public enum Source {
     /** The stream of a base member, as it is. */
-    STREAM,
+    STREAM(0),
     /** A new content. */
-    NEW,
+    NEW(1),
     /** The content of a base file or member. */
-    BASE;
+    BASE(2);
 
     static final int COUNT = 3;
+
+    private static final Source[] BY_CODE = {STREAM, NEW, BASE};
+
+    private final int code;
+
+    Source(int code) {
+      this.code = code;
+    }
+
+    int code() {
+      return code;
+    }
+
+    static Source ofCode(int code) {
+      return BY_CODE[code];
+    }
   }
 
   private byte[] kinds = new byte[4];
@@ -38,7 +54,7 @@ public final class MemberList {
    * @param model how they are packed; 0 for streams
    */
   public void add(Source source, int first, int length, int model) {
-    byte kind = (byte) (model * Source.COUNT + source.ordinal());
+    byte kind = (byte) (model * Source.COUNT + source.code());
     count += length;
     int last = runCount - 1;
     if (last >= 0 && kinds[last] == kind && firsts[last] + counts[last] == first) {
@@ -72,7 +88,7 @@ public final class MemberList {
    * @return their source
    */
   public Source source(int run) {
-    return Source.values()[kinds[run] % Source.COUNT];
+    return Source.ofCode(kinds[run] % Source.COUNT);
   }
 
   /**

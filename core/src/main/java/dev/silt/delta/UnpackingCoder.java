@@ -69,7 +69,7 @@ public final class UnpackingCoder {
       MemberList.Source source = members.source(run);
       int length = members.length(run);
       long first = members.first(run);
-      number(streams, (long) length << KIND_BITS | source.ordinal());
+      number(streams, (long) length << KIND_BITS | source.code());
       if (source != MemberList.Source.STREAM) {
         number(streams, members.model(run));
       }
@@ -95,7 +95,7 @@ public final class UnpackingCoder {
       if (length < 1 || length > count - members.count() || kind >= MemberList.Source.COUNT) {
         throw ContentOps.corrupt("run of members out of range");
       }
-      MemberList.Source source = MemberList.Source.values()[kind];
+      MemberList.Source source = MemberList.Source.ofCode(kind);
       long model = source == MemberList.Source.STREAM ? 0 : number(streams);
       if (model < 0 || model > MemberList.MAX_MODEL) {
         throw new UnsupportedFormatException(
