@@ -81,8 +81,8 @@ public record DeltaInfo(
    * @param forImage whether it rebuilds the target's layers
    * @param forRootfs whether it turns a root file system into the target's, in place
    * @param treeItemCount paths of the root file system that change or are read
- * @param unpackedContentCount archives that are seen through, those within others too
- * @param memberCount contents that stand for members of these, besides the new contents
+   * @param unpackedContentCount archives that are seen through, those within others too
+   * @param memberCount contents that stand for members of these, besides the new contents
    * @param contents the contents that cost most, dearest first
    */
   public DeltaInfo {

@@ -66,7 +66,7 @@ public record DiffResult(
    * @param newContentCount distinct contents that the base lacks
    * @param newContentLength their bytes
    * @param archives archives among them, and in these
- * @param copiedLength bytes of them that are copied out of base contents
+   * @param copiedLength bytes of them that are copied out of base contents
    * @param insertedLength bytes of them that the delta carries, before compression
    * @param stages read, match, pair, encode and check
    * @param operations copy, add and insert, in this order

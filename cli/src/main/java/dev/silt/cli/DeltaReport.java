@@ -95,7 +95,10 @@ final class DeltaReport {
   private static String pair(DeltaInfo.Content content) {
     String reason = content.pairedBy().isEmpty() ? "?" : content.pairedBy();
     String more = content.baseCount() > 1 ? " +" + (content.baseCount() - 1) : "";
-    return reason + more + (content.relocated() ? ", relocated" : "") + (content.unpacked() ? ", skeleton" : "");
+    return reason
+        + more
+        + (content.relocated() ? ", relocated" : "")
+        + (content.unpacked() ? ", skeleton" : "");
   }
 
   private static void print(Table table, PrintWriter out) {

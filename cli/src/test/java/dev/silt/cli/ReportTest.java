@@ -41,7 +41,14 @@ final class ReportTest {
           50,
           List.of(
               new DeltaInfo.Content(
-                  "usr/bin/\"evil\033[2J", 8_000, 7_000, 3, true, false, "similar", "usr/bin/\033[3J")));
+                  "usr/bin/\"evil\033[2J",
+                  8_000,
+                  7_000,
+                  3,
+                  true,
+                  false,
+                  "similar",
+                  "usr/bin/\033[3J")));
 
   @Test
   void diffSaysSizesRatioAndTimes() {

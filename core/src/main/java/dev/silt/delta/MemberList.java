@@ -22,23 +22,20 @@ public final class MemberList {
 
     static final int COUNT = 3;
 
+    private static final Source[] BY_CODE = {STREAM, NEW, BASE};
+
     private final int code;
 
     Source(int code) {
       this.code = code;
     }
 
-    static Source of(int code) {
-      return switch (code) {
-        case 0 -> STREAM;
-        case 1 -> NEW;
-        default -> BASE;
-      };
-    }
-
-    /** {@return its number in the format} */
     int code() {
       return code;
+    }
+
+    static Source ofCode(int code) {
+      return BY_CODE[code];
     }
   }
 
@@ -91,7 +88,7 @@ public final class MemberList {
    * @return their source
    */
   public Source source(int run) {
-    return Source.of(kinds[run] % Source.COUNT);
+    return Source.ofCode(kinds[run] % Source.COUNT);
   }
 
   /**

@@ -95,7 +95,7 @@ public final class UnpackingCoder {
       if (length < 1 || length > count - members.count() || kind >= MemberList.Source.COUNT) {
         throw ContentOps.corrupt("run of members out of range");
       }
-      MemberList.Source source = MemberList.Source.of(kind);
+      MemberList.Source source = MemberList.Source.ofCode(kind);
       long model = source == MemberList.Source.STREAM ? 0 : number(streams);
       if (model < 0 || model > MemberList.MAX_MODEL) {
         throw new UnsupportedFormatException(

@@ -40,25 +40,21 @@ final class ZipRenderer {
     this.head = new ColumnCursor(skeleton, 1, skeleton.length());
     this.count = head.number("number of entries", Zip.MAX_ENTRIES);
     this.shift = head.number();
-    long[] ends = new long[SkeletonColumn.values().length];
-    long total = 0;
-    for (int i = 0; i < ends.length; i++) {
-      long length = head.number();
-      if (length > skeleton.length() - total) {
+    Map<SkeletonColumn, Long> columnLengths = new EnumMap<>(SkeletonColumn.class);
+    for (SkeletonColumn column : SkeletonColumn.values()) {
+      columnLengths.put(column, head.number());
+    }
+    long start = head.position();
+    for (Map.Entry<SkeletonColumn, Long> column : columnLengths.entrySet()) {
+      if (column.getValue() > skeleton.length() - start) {
         throw ColumnCursor.corrupt("columns are too long");
       }
-      total += length;
-      ends[i] = total;
+      long end = start + column.getValue();
+      columns.put(column.getKey(), new ColumnCursor(skeleton, start, end));
+      start = end;
     }
-    long first = head.position();
-    if (head.left() != total) {
+    if (start != skeleton.length()) {
       throw ColumnCursor.corrupt("columns have another length");
-    }
-    int i = 0;
-    for (SkeletonColumn column : SkeletonColumn.values()) {
-      columns.put(
-          column, new ColumnCursor(skeleton, first + (i == 0 ? 0 : ends[i - 1]), first + ends[i]));
-      i++;
     }
     // An entry takes a byte of its mask.
     if (count < 1 || column(LOCAL_MASKS).left() < count || column(CENTRAL_MASKS).left() < count) {

@@ -68,7 +68,9 @@ class CraftedArchiveTest {
     return CodedPart.parse(Objects.requireNonNull(good).payload(SectionType.CONTENTS), 5);
   }
 
-  /** A zip with a stream as it is, a new member, a base member packed otherwise, and a zip in it. */
+  /**
+   * A zip with a stream as it is, a new member, a base member packed otherwise, and a zip in it.
+   */
   private static ImagePair pair() {
     SplittableRandom random = new SplittableRandom(11);
     byte[] first = RandomData.text(random, 700);
@@ -152,8 +154,26 @@ class CraftedArchiveTest {
       long n = table.get(i);
       for (long lie :
           new long[] {
-            0, 1, 2, 3, 4, 8, 9, 16, n - 1, n + 1, n + 2, n + 4, n * 4, 1000, 1 << 20, 1L << 31,
-            1L << 33, 1L << 62, Long.MAX_VALUE, -1
+            0,
+            1,
+            2,
+            3,
+            4,
+            8,
+            9,
+            16,
+            n - 1,
+            n + 1,
+            n + 2,
+            n + 4,
+            n * 4,
+            1000,
+            1 << 20,
+            1L << 31,
+            1L << 33,
+            1L << 62,
+            Long.MAX_VALUE,
+            -1
           }) {
         List<Long> numbers = new ArrayList<>(table);
         numbers.set(i, lie);

@@ -52,8 +52,7 @@ class ArchivePairTest {
 
   /** Makes the delta and applies it; the layers are compared by their diffIDs. */
   private static DiffResult check(
-      List<Item> base, List<Item> target, DiffOptions options, Path directory)
-      throws IOException {
+      List<Item> base, List<Item> target, DiffOptions options, Path directory) throws IOException {
     Files.createDirectories(directory);
     ImageSource a = write(base, directory, "base");
     ImageSource b = write(target, directory, "target");
@@ -92,7 +91,8 @@ class ArchivePairTest {
           changed[random.nextInt(changed.length)]++;
         }
         base.add(Item.file("lib/part" + i + "-1.jar", old));
-        target.add(Item.file("lib/" + (random.nextInt(5) == 0 ? "x" : "part") + i + "-2.jar", changed));
+        target.add(
+            Item.file("lib/" + (random.nextInt(5) == 0 ? "x" : "part") + i + "-2.jar", changed));
       }
       if (random.nextInt(3) == 0) { // one that moved into another
         target.add(
@@ -105,8 +105,7 @@ class ArchivePairTest {
       }
       Preset preset = RandomData.pick(random, Preset.values());
       DiffOptions options = DiffOptions.of(preset).withThreadCount(random.nextInt(1, 3));
-      DiffResult result =
-          check(base, target, options, directory.resolve("round" + round));
+      DiffResult result = check(base, target, options, directory.resolve("round" + round));
       unpacked += result.archives().unpackedCount();
     }
     assertThat(unpacked).isGreaterThan(ROUNDS / 2);
@@ -122,7 +121,8 @@ class ArchivePairTest {
       if (i < changed) {
         plain[random.nextInt(plain.length)]++;
       }
-      items.add(ZipItem.deflated("a/b/C" + i + ".class", plain, 6).withDescriptor(16).withTime(time));
+      items.add(
+          ZipItem.deflated("a/b/C" + i + ".class", plain, 6).withDescriptor(16).withTime(time));
     }
     return ZipBytes.of(items).render();
   }
@@ -169,8 +169,12 @@ class ArchivePairTest {
     ZipItem own = ZipItem.deflated("org/Own.class", RandomData.text(random, 4000), 6);
     DiffResult result =
         check(
-            List.of(Item.file("a.jar", ZipBytes.of(item).render()), Item.file("b.jar", ZipBytes.of(own).render())),
-            List.of(Item.file("b.jar", ZipBytes.of(own, item.withTime(5)).render()), Item.file("Moved.class", moved)),
+            List.of(
+                Item.file("a.jar", ZipBytes.of(item).render()),
+                Item.file("b.jar", ZipBytes.of(own).render())),
+            List.of(
+                Item.file("b.jar", ZipBytes.of(own, item.withTime(5)).render()),
+                Item.file("Moved.class", moved)),
             DiffOptions.balanced(),
             directory);
     assertThat(result.deltaLength()).isLessThan(900);
@@ -214,9 +218,11 @@ class ArchivePairTest {
   void longMembersGoThroughWorkFiles(@TempDir Path directory) throws IOException {
     SplittableRandom random = new SplittableRandom(3);
     byte[] plain = RandomData.text(random, 3 << 20);
-    byte[] base = ZipBytes.of(ZipItem.deflated("a", plain, 6), ZipItem.deflated("b", plain, 1)).render();
+    byte[] base =
+        ZipBytes.of(ZipItem.deflated("a", plain, 6), ZipItem.deflated("b", plain, 1)).render();
     plain[2 << 20]++;
-    byte[] target = ZipBytes.of(ZipItem.deflated("a", plain, 6), ZipItem.deflated("b", plain, 1)).render();
+    byte[] target =
+        ZipBytes.of(ZipItem.deflated("a", plain, 6), ZipItem.deflated("b", plain, 1)).render();
     DiffResult result = check(base, target, directory);
     assertThat(result.archives().unpackedCount()).isEqualTo(1);
     assertThat(result.deltaLength()).isLessThan(1000);
@@ -246,7 +252,8 @@ class ArchivePairTest {
   void threadsChangeNothing(@TempDir Path directory) throws IOException {
     SplittableRandom random = new SplittableRandom(9);
     ZipBytes zip = RandomZips.zip(random, 2);
-    List<Item> base = List.of(Item.file("a.jar", zip.render()), Item.file("b.jar", classes(random, 0, 7)));
+    List<Item> base =
+        List.of(Item.file("a.jar", zip.render()), Item.file("b.jar", classes(random, 0, 7)));
     List<Item> target =
         List.of(
             Item.file("a.jar", RandomZips.changed(random, zip).render()),

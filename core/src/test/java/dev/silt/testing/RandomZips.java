@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Zips of all kinds, and changes of them. Stateless; every method is a function of its arguments. */
+/**
+ * Zips of all kinds, and changes of them. Stateless; every method is a function of its arguments.
+ */
 public final class RandomZips {
 
   private static final int[] DESCRIPTORS = {0, 0, 0, 12, 16, 16, 20, 24};
@@ -73,8 +75,7 @@ public final class RandomZips {
                     ? ZipItem.deflated(item.name(), plain, level)
                     : ZipItem.stored(item.name(), plain).withMethod(item.method()))
                 .withDescriptor(item.descriptor())
-                .withExtras(
-                    item.localExtra(), item.centralExtra(), item.comment(), item.gap());
+                .withExtras(item.localExtra(), item.centralExtra(), item.comment(), item.gap());
       }
       if (random.nextInt(10) != 0) {
         items.add(time == 0 ? next : next.withTime(time));

@@ -61,16 +61,7 @@ public record ZipItem(
   /** {@return the same with another stream} */
   public ZipItem withStream(byte[] other) {
     return new ZipItem(
-        name,
-        plain,
-        other,
-        method,
-        time,
-        descriptor,
-        localExtra,
-        centralExtra,
-        comment,
-        gap);
+        name, plain, other, method, time, descriptor, localExtra, centralExtra, comment, gap);
   }
 
   /** {@return the same with another method} */
@@ -93,8 +84,7 @@ public record ZipItem(
 
   /** {@return the same with fields of any bytes} */
   public ZipItem withExtras(byte[] local, byte[] central, byte[] note, byte[] behind) {
-    return new ZipItem(
-        name, plain, stream, method, time, descriptor, local, central, note, behind);
+    return new ZipItem(name, plain, stream, method, time, descriptor, local, central, note, behind);
   }
 
   int crc() {

@@ -88,7 +88,10 @@ class ArchiveTest {
       SplittableRandom random = new SplittableRandom(seed);
       byte[] bytes = RandomZips.zip(random, 0).render();
       for (int i = random.nextInt(1, 5); i > 0; i--) {
-        int at = random.nextBoolean() ? bytes.length - 1 - random.nextInt(60) : random.nextInt(bytes.length);
+        int at =
+            random.nextBoolean()
+                ? bytes.length - 1 - random.nextInt(60)
+                : random.nextInt(bytes.length);
         bytes[Math.max(0, at)] = (byte) random.nextInt();
       }
       Archive archive = parse(bytes);
@@ -132,7 +135,8 @@ class ArchiveTest {
                 ZipItem.stored("plain", TEXT),
                 ZipItem.stored("odd", TEXT).withMethod(12)));
     assertThat(archive.memberCount()).isEqualTo(3);
-    assertThat(Arrays.stream(archive.names()).map(String::new)).containsExactly("text", "plain", "odd");
+    assertThat(Arrays.stream(archive.names()).map(String::new))
+        .containsExactly("text", "plain", "odd");
     assertThat(archive.member(0).deflated()).isTrue();
     assertThat(archive.member(0).contentLength()).isEqualTo(3000);
     assertThat(archive.member(1).deflated()).isFalse();
@@ -166,7 +170,8 @@ class ArchiveTest {
     byte[] more = Arrays.copyOf(stream, stream.length + 1);
     for (byte[] bytes : List.of(cut, more, new byte[0], new byte[9], TEXT)) {
       assertThat(
-              Inflation.inflate(ByteSource.of(bytes), 3000, ByteArrayOutputStream.nullOutputStream()))
+              Inflation.inflate(
+                  ByteSource.of(bytes), 3000, ByteArrayOutputStream.nullOutputStream()))
           .isFalse();
     }
   }
@@ -175,7 +180,8 @@ class ArchiveTest {
   void bombIsInflatedToItsLengthOnly() throws IOException {
     byte[] bomb = ZipItem.deflate(new byte[50 << 20], 9);
     assertThat(
-            Inflation.inflate(ByteSource.of(bomb), 1 << 20, ByteArrayOutputStream.nullOutputStream()))
+            Inflation.inflate(
+                ByteSource.of(bomb), 1 << 20, ByteArrayOutputStream.nullOutputStream()))
         .isFalse();
     // A length that deflate cannot reach makes no member.
     byte[] zip = ZipBytes.of(ZipItem.stored("a", new byte[500]).withMethod(8)).render();
@@ -183,7 +189,15 @@ class ArchiveTest {
     assertThat(archive.memberCount()).isEqualTo(1);
     ZipItem lie =
         new ZipItem(
-            "a", new byte[2 << 20], new byte[30], 8, 0, 0, new byte[0], new byte[0], new byte[0],
+            "a",
+            new byte[2 << 20],
+            new byte[30],
+            8,
+            0,
+            0,
+            new byte[0],
+            new byte[0],
+            new byte[0],
             new byte[0]);
     assertThat(Objects.requireNonNull(parse(ZipBytes.of(lie).render())).memberCount()).isZero();
   }
@@ -263,8 +277,7 @@ class ArchiveTest {
         skeleton = Arrays.copyOf(skeleton, random.nextInt(1, skeleton.length));
       }
       try {
-        Packing.render(
-            ByteSource.of(skeleton), streams, ByteArrayOutputStream.nullOutputStream());
+        Packing.render(ByteSource.of(skeleton), streams, ByteArrayOutputStream.nullOutputStream());
         made++;
       } catch (dev.silt.error.CorruptDataException e) {
         assertThat(e).hasMessageContaining("delta is damaged");
