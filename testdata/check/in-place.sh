@@ -40,7 +40,9 @@ in_place_row() { # PAIR DIRECTION
     local stage_seconds=$SECONDS_TAKEN stage_rss=$RSS placed
     placed=$(sed -n 's/^prepared: \([0-9,]*\) paths.*/\1/p' "$W/timed.log")
     after=$(space "$root")
-    contents=$(find "$root/.silt-update/new" -type f -links 1 -printf '%s\n' | awk '{ s += $1 } END { print s + 0 }')
+    # what is linked from the tree was not written
+    contents=$(find "$root/.silt-update/new" -type f -printf '%i %s\n' | sort -u |
+      awk 'NR == FNR { known[$1]; next } !($1 in known) { s += $2 } END { print s + 0 }' "$W/inodes.before" -)
     peak=$((after - before))
     # whole blocks and directories are more than bytes
     most=$((contents + 1024 * 1024 + 4096 * $(find "$root/.silt-update/new" | wc -l)))

@@ -14,6 +14,7 @@ import dev.silt.rootfs.FileStatus;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * used again where it is right. Not safe for several threads.
  */
 final class Stager {
+
+  /** Files that are made durable one by one rather than with all of the file system. */
+  private static final int FEW = 32;
 
   private final OpenTree tree;
   private final Directory nodes;
@@ -118,9 +122,14 @@ final class Stager {
     }
   }
 
-  /** Sets attributes of all new nodes, makes their links, and makes it all durable. */
+  /**
+   * Sets attributes of all new nodes, makes their links, and makes it all durable: by syncfs where
+   * there are many, or some that cannot be opened for fsync. Without syncfs the attributes of links
+   * and devices become durable with the names of their directory, as journaling file systems do it.
+   */
   void finish() throws IOException {
     List<TreeItem> items = part.items();
+    List<byte[]> syncable = new ArrayList<>();
     boolean unsyncable = false;
     for (int i = 0; i < items.size(); i++) {
       ProgressMeter.checkCancelled();
@@ -128,7 +137,7 @@ final class Stager {
         byte[] name = StagedContents.name(i);
         set(nodes, name, place.type(), settable.staged(place), true);
         if (place.type() == NodeType.FILE || place.type() == NodeType.DIRECTORY) {
-          sync(name);
+          syncable.add(name);
         } else {
           unsyncable = true;
         }
@@ -139,13 +148,13 @@ final class Stager {
         link(i, link.item());
       }
     }
-    nodes.sync(OpenTree.SELF);
-    if (unsyncable) {
-      // Links and devices cannot be opened for fsync. Without syncfs their attributes become
-      // durable
-      // with the names of their directory, as journaling file systems do it.
-      nodes.syncFileSystem();
+    boolean synced = (unsyncable || syncable.size() > FEW) && nodes.syncFileSystem();
+    if (!synced) {
+      for (byte[] name : syncable) {
+        sync(name);
+      }
     }
+    nodes.sync(OpenTree.SELF);
   }
 
   private void sync(byte[] name) throws IOException {
