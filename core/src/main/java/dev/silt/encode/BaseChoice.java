@@ -136,7 +136,7 @@ final class BaseChoice {
     if (made == null) {
       Set<Digest> digests = new HashSet<>();
       Set<Long> kinds = new HashSet<>();
-    int[] files = new int[entries.count()];
+      int[] files = new int[entries.count()];
       long[] lengths = new long[files.length];
       int count = 0;
       for (int file = 0; file < files.length; file++) {

@@ -28,8 +28,8 @@ final class Fields {
   }
 
   /**
-   * Adds a field that counts from an origin. One that overlaps the field before is left out: damaged
-   * tables have such.
+   * Adds a field that counts from an origin. One that overlaps the field before is left out:
+   * damaged tables have such.
    *
    * @param place index of its first byte in the block
    * @param kind how it holds its destination

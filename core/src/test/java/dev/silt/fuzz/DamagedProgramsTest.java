@@ -47,8 +47,20 @@ class DamagedProgramsTest {
   void hostileNumbersAreHarmless() throws IOException {
     SampleTables tables = SampleTables.of(3, 20, true, false);
     int random = 0;
-    for (String piece : List.of("name0", "symbol3", "hash", "bucket2", "go", "function3", "record4",
-        "module", "sections", "relocation2", "frame3", "type2")) {
+    for (String piece :
+        List.of(
+            "name0",
+            "symbol3",
+            "hash",
+            "bucket2",
+            "go",
+            "function3",
+            "record4",
+            "module",
+            "sections",
+            "relocation2",
+            "frame3",
+            "type2")) {
       int start = piece.equals("name0") ? 0 : tables.at(piece);
       int length = piece.equals("name0") ? SampleTables.HEADERS_LENGTH : tables.length(piece);
       for (int at = 0; at + 4 <= length; at += 4) {
