@@ -1,6 +1,6 @@
 #!/bin/bash
 # check-corpus.sh CORPUSDIR [PAIR..]               what must hold of Silt on real images, as Markdown tables
-# check-corpus.sh --only PART CORPUSDIR [PAIR..]   one part: pairs, same-bytes, speed, signatures or root-file-systems
+# check-corpus.sh --only PART CORPUSDIR [PAIR..]   one part: pairs, same-bytes, speed, signatures, root-file-systems or in-place
 # check-corpus.sh --all-pairs CORPUSDIR [PAIR..]   every ordered pair of images, unrelated ones too
 #
 # CORPUSDIR is what corpus/build-dev.sh makes. Exits with 1 if anything fails; what failed is said on standard error.
@@ -14,19 +14,22 @@
 #               are at most 1.05 x of rdiff's (package rdiff) with the same blocks and compressor
 #   root-file-systems  the base as umoci unpacks it: signed in -Xmx256m, with the ID that oracle/rootfs_id.py computes; the
 #               delta from that, applied to the tree in -Xmx64m, makes the target; a changed mode makes the wrong base
+#   in-place    the base as umoci unpacks it, updated in place in -Xmx64m, both directions: equal to the target as Python flattens it and
+#               as umoci unpacks it; at most the changed contents and 1 MiB of space, 1.1 x of them written, other files keep their
+#               inode, at most 1.5 x the time of rsync -a --checksum (package rsync, attr)
 #   speed       silt ls of a gzip'd oci-archive within 1.3 x of gzip -dc + sha256sum on one core, faster on two
 # Environment: TMPDIR (needs room for four uncompressed images), KEEP=1 keeps work files, SILT=another bin/silt,
 # PRESET for --all-pairs, ROUNDS for speed. Needs root (umoci), skopeo, umoci, zstd, jq, python3, GNU time.
 . "$(dirname "${BASH_SOURCE[0]}")/check/lib.sh"
-for part in pairs same-bytes signatures speed all-pairs; do . "$CHECK/$part.sh"; done
+for part in pairs same-bytes signatures in-place speed all-pairs; do . "$CHECK/$part.sh"; done
 
 usage() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-parts='pairs same_bytes signatures root_file_systems speed'
+parts='pairs same_bytes signatures root_file_systems in_place speed'
 case ${1:-} in
   --all-pairs) parts=all_pairs; shift ;;
   --only) parts=${2//-/_}; shift 2 || usage ;;
 esac
-[[ " pairs same_bytes signatures root_file_systems speed all_pairs " == *" $parts "* || $parts == *' '* ]] || usage
+[[ " pairs same_bytes signatures root_file_systems in_place speed all_pairs " == *" $parts "* || $parts == *' '* ]] || usage
 [ $# -ge 1 ] && [ -d "$1" ] || usage
 CORPUS=$(cd "$1" && pwd)
 shift

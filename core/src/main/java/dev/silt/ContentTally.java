@@ -4,6 +4,7 @@ import dev.silt.delta.ContentOps;
 import dev.silt.delta.ContentStream;
 import dev.silt.delta.ContentStreamReader;
 import dev.silt.delta.Header;
+import dev.silt.delta.MemberList;
 import dev.silt.delta.Op;
 import java.io.IOException;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up ops and costs of all new contents of a delta. */
 final class ContentTally {
@@ -24,6 +26,8 @@ final class ContentTally {
   private long mergedCount;
   private int[] baseCounts = new int[16];
   private final BitSet relocated = new BitSet();
+  private final BitSet unpacked = new BitSet();
+  private long memberCount;
 
   /**
    * Bytes that each content takes of each stream; costs follow when the streams' ratios are known.
@@ -32,7 +36,9 @@ final class ContentTally {
 
   void read(ContentStreamReader streams, Header header) throws IOException {
     ContentOps ops = ContentOps.open(streams, header.contentCount());
-    for (long i = 0; i < header.contentCount(); i++) {
+    memberCount = ops.unpacking().memberCount();
+    long total = header.contentCount() + memberCount;
+    for (long i = 0; i < total; i++) {
       long[] before = positions(streams);
       ops.nextContent();
       int number = ops.number();
@@ -40,8 +46,12 @@ final class ContentTally {
       boolean known = true;
       baseCounts[number] = ops.baseFiles().size();
       relocated.set(number, ops.relocation() != null);
-      patchedCount += baseCounts[number] > 0 ? 1 : 0;
-      mergedCount += baseCounts[number] > 1 ? 1 : 0;
+      MemberList members = ops.members();
+      unpacked.set(number, members != null);
+      if (number < header.contentCount()) {
+        patchedCount += baseCounts[number] > 0 || hasBase(members) ? 1 : 0;
+        mergedCount += baseCounts[number] > 1 ? 1 : 0;
+      }
       while (ops.nextOp()) {
         opCounts[ops.op().code()]++;
         opLengths[ops.op().code()] += ops.length();
@@ -49,7 +59,7 @@ final class ContentTally {
         known &= !ops.toBaseEnd();
         ops.skipBytes();
       }
-      lengths[number] = known ? lengths[number] : -1;
+      lengths[number] = known && members == null ? lengths[number] : -1;
       long[] after = positions(streams);
       shares[number] = new long[after.length];
       Arrays.setAll(shares[number], k -> after[k] - before[k]);
@@ -66,6 +76,15 @@ final class ContentTally {
         costs[i] += ratio * shares[i][k];
       }
     }
+  }
+
+  private static boolean hasBase(@Nullable MemberList members) {
+    for (int run = 0; members != null && run < members.runCount(); run++) {
+      if (members.source(run) != MemberList.Source.NEW) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long[] positions(ContentStreamReader streams) {
@@ -88,6 +107,9 @@ final class ContentTally {
   /** Copies that go on to a base content's end make what is left of the total. */
   private void completeCopies(Header header) {
     int copy = Op.COPY.code();
+    if (!unpacked.isEmpty()) {
+      return; // a skeleton's length is nowhere said
+    }
     opLengths[copy] = header.contentsLength() - opLength(Op.ADD) - opLength(Op.INSERT);
   }
 
@@ -112,6 +134,21 @@ final class ContentTally {
   /** {@return whether a content's base is relocated} */
   boolean isRelocated(int number) {
     return relocated.get(number);
+  }
+
+  /** {@return whether a content is an archive that is seen through} */
+  boolean isUnpacked(int number) {
+    return unpacked.get(number);
+  }
+
+  /** {@return how many archives are seen through} */
+  long unpackedCount() {
+    return unpacked.cardinality();
+  }
+
+  /** {@return how many contents are members of archives only} */
+  long memberCount() {
+    return memberCount;
   }
 
   /** {@return a content's length, or -1 if it depends on the base's} */

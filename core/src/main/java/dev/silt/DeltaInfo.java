@@ -24,6 +24,11 @@ import java.util.List;
  * @param patchedContentCount new contents that have a base content
  * @param mergedContentCount those of them that have several
  * @param insertedContentCount new contents without one
+ * @param forImage whether it rebuilds the target's layers
+ * @param forRootfs whether it turns a root file system into the target's, in place
+ * @param treeItemCount paths of the root file system that change or are read
+ * @param unpackedContentCount archives that are seen through, those within others too
+ * @param memberCount contents that stand for members of these, besides the new contents
  * @param contents the contents that cost most, dearest first
  */
 public record DeltaInfo(
@@ -45,6 +50,11 @@ public record DeltaInfo(
     long patchedContentCount,
     long mergedContentCount,
     long insertedContentCount,
+    boolean forImage,
+    boolean forRootfs,
+    int treeItemCount,
+    long unpackedContentCount,
+    long memberCount,
     List<Content> contents) {
 
   /**
@@ -68,6 +78,11 @@ public record DeltaInfo(
    * @param patchedContentCount new contents that have a base content
    * @param mergedContentCount those of them that have several
    * @param insertedContentCount new contents without one
+   * @param forImage whether it rebuilds the target's layers
+   * @param forRootfs whether it turns a root file system into the target's, in place
+   * @param treeItemCount paths of the root file system that change or are read
+   * @param unpackedContentCount archives that are seen through, those within others too
+   * @param memberCount contents that stand for members of these, besides the new contents
    * @param contents the contents that cost most, dearest first
    */
   public DeltaInfo {
@@ -120,6 +135,8 @@ public record DeltaInfo(
    * @param deltaLength bytes of the delta spent on it, estimated where streams are shared
    * @param baseCount base contents that it is made from
    * @param relocated whether the base is a program whose references were rewritten
+   * @param unpacked whether it is an archive that is seen through; then the rest is about its
+   *     skeleton
    * @param pairedBy why the first of them: {@code path}, {@code version} (a path that differs only
    *     in digits), {@code name} (of the file), {@code similar} (bytes), {@code none} if there is
    *     none; empty where the delta does not say
@@ -131,6 +148,7 @@ public record DeltaInfo(
       long deltaLength,
       int baseCount,
       boolean relocated,
+      boolean unpacked,
       String pairedBy,
       String basePath) {}
 }

@@ -4,6 +4,7 @@ import dev.silt.apply.BaseImage;
 import dev.silt.apply.ComparedContents;
 import dev.silt.apply.DeltaApplier;
 import dev.silt.apply.LayerOutput;
+import dev.silt.apply.TreeChecker;
 import dev.silt.delta.DeltaReader;
 import dev.silt.delta.Header;
 import dev.silt.delta.LayerPlan;
@@ -16,9 +17,13 @@ import dev.silt.encode.EncodeLevel;
 import dev.silt.encode.EncodeResult;
 import dev.silt.encode.ImagePair;
 import dev.silt.encode.OpTally;
+import dev.silt.encode.Parts;
 import dev.silt.encode.ScannedBase;
 import dev.silt.encode.SignedBase;
 import dev.silt.encode.Stage;
+import dev.silt.encode.TreePair;
+import dev.silt.error.CancelledException;
+import dev.silt.error.SiltException;
 import dev.silt.error.WrongBaseException;
 import dev.silt.hash.Digest;
 import dev.silt.image.Image;
@@ -37,6 +42,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Silt#diff}: read both images, encode, check, publish. */
 final class DiffOperation {
@@ -44,6 +51,7 @@ final class DiffOperation {
   private final DiffOptions options;
   private final WorkFiles work;
   private final Tasks tasks;
+  private String treeNote = "";
 
   private DiffOperation(DiffOptions options, WorkFiles work, Tasks tasks) {
     this.options = options;
@@ -91,19 +99,60 @@ final class DiffOperation {
               targetArchive.select(target.platform(), target.reference()));
       // Layers that both have are read once: as the base's.
       List<ImageLayer> missing = pair.missing();
-      ImageScan baseScan =
-          scan(missing.isEmpty() ? List.of() : baseImage.layers(), Phase.READ_BASE);
+      boolean needed = !missing.isEmpty() || wantsTree();
+      ImageScan baseScan = scan(needed ? baseImage.layers() : List.of(), Phase.READ_BASE);
       ImageScan targetScan = scan(missing, Phase.READ_TARGET);
+      EncodeBase scanned = ScannedBase.of(baseScan, level(), work);
       return encode(
           pair,
-          ScannedBase.of(baseScan, level()),
+          scanned,
           targetScan,
+          trees(scanned, pair, targetScan, plan -> baseScan.layers().get(plan.index())),
           delta,
           new DiffResult.Stage(
               "read", System.nanoTime() - start, length(baseScan) + length(targetScan)),
           options.selfCheck()
               ? (file, encoded) -> check(file, baseImage, baseScan, encoded)
               : (file, encoded) -> {});
+    }
+  }
+
+  private boolean wantsTree() {
+    return options.purpose() != Purpose.IMAGE;
+  }
+
+  /** Gives a target layer that the base has too. */
+  private interface SharedLayers {
+    LayerScan get(LayerPlan plan) throws IOException;
+  }
+
+  /** Flattens both; what cannot be flattened is for images only, unless a tree was asked for. */
+  private @Nullable TreePair trees(
+      EncodeBase base, ImagePair pair, ImageScan target, SharedLayers shared) throws IOException {
+    if (!wantsTree()) {
+      return null;
+    }
+    List<LayerScan> layers = new ArrayList<>();
+    int missing = 0;
+    for (Optional<LayerPlan> plan : pair.shared()) {
+      if (plan.isEmpty()) {
+        layers.add(target.layers().get(missing++));
+      } else if (plan.get().source() == LayerPlan.Source.REPEAT) {
+        layers.add(layers.get(plan.get().index()));
+      } else {
+        layers.add(shared.get(plan.get()));
+      }
+    }
+    try {
+      return TreePair.of(base, layers, options.limits(), work);
+    } catch (CancelledException e) {
+      throw e;
+    } catch (SiltException e) {
+      if (options.purpose() != Purpose.AUTO) {
+        throw e;
+      }
+      treeNote = String.valueOf(e.getMessage());
+      return null;
     }
   }
 
@@ -116,14 +165,23 @@ final class DiffOperation {
           ImagePair.of(
               signed.identity(), targetArchive.select(target.platform(), target.reference()));
       ImageScan targetScan = scan(pair.missing(), Phase.READ_TARGET);
+      List<ImageLayer> layers = pair.target().layers();
       return encode(
           pair,
           signed,
           targetScan,
+          trees(signed, pair, targetScan, plan -> scanShared(layers, pair, plan)),
           delta,
           new DiffResult.Stage("read", System.nanoTime() - start, length(targetScan)),
           (file, encoded) -> {});
     }
+  }
+
+  /** The base is not at hand, so its layers are read where the target has them. */
+  private LayerScan scanShared(List<ImageLayer> layers, ImagePair pair, LayerPlan plan)
+      throws IOException {
+    int at = pair.shared().indexOf(Optional.of(plan));
+    return scan(List.of(layers.get(at)), Phase.READ_TARGET).layers().get(0);
   }
 
   /** Looks at a delta before it is published. */
@@ -135,6 +193,7 @@ final class DiffOperation {
       ImagePair pair,
       EncodeBase base,
       ImageScan target,
+      @Nullable TreePair trees,
       Path delta,
       DiffResult.Stage read,
       Check check)
@@ -142,7 +201,16 @@ final class DiffOperation {
     Path temporary = Outputs.temporarySibling(delta);
     try {
       EncodeResult encoded =
-          DeltaEncoder.create(pair, base, target, level(), tasks, options.listener())
+          DeltaEncoder.create(
+                  pair,
+                  base,
+                  target,
+                  level(),
+                  Parts.valueOf(options.purpose().name()),
+                  trees,
+                  tasks,
+                  work,
+                  options.listener())
               .encode(temporary);
       long beforeCheck = System.nanoTime();
       check.run(temporary, encoded);
@@ -192,6 +260,11 @@ final class DiffOperation {
           }
         };
     try (DeltaReader reader = DeltaReader.open(Files.newInputStream(delta))) {
+      if (!encoded.forImage()) {
+        TreeChecker.create(reader, options.limits(), options.listener())
+            .check(scan, ComparedContents.of(encoded.contents()));
+        return;
+      }
       DeltaApplier applier =
           DeltaApplier.checking(
               reader,
@@ -208,8 +281,7 @@ final class DiffOperation {
     return scan.layers().stream().mapToLong(LayerScan::length).sum();
   }
 
-  private static DiffResult result(
-      EncodeResult encoded, DiffResult.Stage read, DiffResult.Stage checked) {
+  private DiffResult result(EncodeResult encoded, DiffResult.Stage read, DiffResult.Stage checked) {
     Header header = encoded.header();
     Plan plan = encoded.plan();
     OpTally ops = encoded.ops();
@@ -230,6 +302,11 @@ final class DiffOperation {
         plan.count(LayerPlan.Source.STORED),
         encoded.contents().size(),
         header.contentsLength(),
+        new DiffResult.Archives(
+            encoded.archives().unpackedCount(),
+            encoded.archives().memberCount(),
+            encoded.archives().oddCount(),
+            encoded.archives().foreignCount()),
         ops.length(Op.COPY) + ops.length(Op.ADD),
         ops.length(Op.INSERT),
         stages,
@@ -238,6 +315,10 @@ final class DiffOperation {
             .toList(),
         encoded.streams().stream().map(DeltaInfo.Stream::of).toList(),
         encoded.matchCounts().candidateCount(),
-        encoded.matchCounts().falseMatchCount());
+        encoded.matchCounts().falseMatchCount(),
+        encoded.forImage(),
+        encoded.forRootfs(),
+        encoded.treeLength(),
+        encoded.note().isEmpty() ? treeNote : encoded.note());
   }
 }

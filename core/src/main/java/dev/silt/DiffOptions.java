@@ -7,12 +7,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a delta is made. Immutable; start from a preset. Only the preset decides the delta's bytes:
- * threads, directories and listeners never do.
+ * How a delta is made. Immutable; start from a preset. Only preset and purpose decide the delta's
+ * bytes: threads, directories and listeners never do.
  */
 public final class DiffOptions {
 
   private final Preset preset;
+  private final Purpose purpose;
   private final int threadCount;
   private final boolean selfCheck;
   private final @Nullable Path workDirectory;
@@ -21,12 +22,14 @@ public final class DiffOptions {
 
   private DiffOptions(
       Preset preset,
+      Purpose purpose,
       int threadCount,
       boolean selfCheck,
       @Nullable Path workDirectory,
       ProgressListener listener,
       Limits limits) {
     this.preset = preset;
+    this.purpose = purpose;
     this.threadCount = threadCount;
     this.selfCheck = selfCheck;
     this.workDirectory = workDirectory;
@@ -44,6 +47,7 @@ public final class DiffOptions {
   public static DiffOptions of(Preset preset) {
     return new DiffOptions(
         Objects.requireNonNull(preset),
+        Purpose.AUTO,
         Runtime.getRuntime().availableProcessors(),
         true,
         null,
@@ -67,6 +71,23 @@ public final class DiffOptions {
   }
 
   /**
+   * Chooses what the delta can be applied to.
+   *
+   * @param value an image, a root file system, or both
+   * @return a changed copy
+   */
+  public DiffOptions withPurpose(Purpose value) {
+    return new DiffOptions(
+        preset,
+        Objects.requireNonNull(value),
+        threadCount,
+        selfCheck,
+        workDirectory,
+        listener,
+        limits);
+  }
+
+  /**
    * Changes the number of threads.
    *
    * @param value threads at most, 1 or more
@@ -76,7 +97,7 @@ public final class DiffOptions {
     if (value < 1) {
       throw new IllegalArgumentException("threadCount < 1: " + value);
     }
-    return new DiffOptions(preset, value, selfCheck, workDirectory, listener, limits);
+    return new DiffOptions(preset, purpose, value, selfCheck, workDirectory, listener, limits);
   }
 
   /**
@@ -87,7 +108,7 @@ public final class DiffOptions {
    * @return a changed copy
    */
   public DiffOptions withSelfCheck(boolean value) {
-    return new DiffOptions(preset, threadCount, value, workDirectory, listener, limits);
+    return new DiffOptions(preset, purpose, threadCount, value, workDirectory, listener, limits);
   }
 
   /**
@@ -98,7 +119,7 @@ public final class DiffOptions {
    * @return a changed copy
    */
   public DiffOptions withWorkDirectory(@Nullable Path value) {
-    return new DiffOptions(preset, threadCount, selfCheck, value, listener, limits);
+    return new DiffOptions(preset, purpose, threadCount, selfCheck, value, listener, limits);
   }
 
   /**
@@ -109,7 +130,13 @@ public final class DiffOptions {
    */
   public DiffOptions withListener(ProgressListener value) {
     return new DiffOptions(
-        preset, threadCount, selfCheck, workDirectory, Objects.requireNonNull(value), limits);
+        preset,
+        purpose,
+        threadCount,
+        selfCheck,
+        workDirectory,
+        Objects.requireNonNull(value),
+        limits);
   }
 
   /**
@@ -120,12 +147,23 @@ public final class DiffOptions {
    */
   public DiffOptions withLimits(Limits value) {
     return new DiffOptions(
-        preset, threadCount, selfCheck, workDirectory, listener, Objects.requireNonNull(value));
+        preset,
+        purpose,
+        threadCount,
+        selfCheck,
+        workDirectory,
+        listener,
+        Objects.requireNonNull(value));
   }
 
   /** {@return the preset} */
   public Preset preset() {
     return preset;
+  }
+
+  /** {@return what the delta can be applied to} */
+  public Purpose purpose() {
+    return purpose;
   }
 
   /** {@return threads at most} */

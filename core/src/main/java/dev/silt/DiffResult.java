@@ -15,6 +15,7 @@ import java.util.List;
  * @param storedLayerCount target layers carried as their original blobs
  * @param newContentCount distinct contents that the base lacks
  * @param newContentLength their bytes
+ * @param archives archives among them, and in these
  * @param copiedLength bytes of them that are copied out of base contents
  * @param insertedLength bytes of them that the delta carries, before compression
  * @param stages read, match, pair, encode and check: what took how long; one after another
@@ -22,6 +23,10 @@ import java.util.List;
  * @param streams what the streams of ops, offsets, differences and literals came to
  * @param candidateCount windows of contents whose hash the base has
  * @param falseMatchCount those of them whose bytes it has not
+ * @param forImage whether it rebuilds the target's layers
+ * @param forRootfs whether it turns a root file system into the target's, in place
+ * @param rootfsLength bytes of the delta that only a root file system needs
+ * @param note why it is not for a root file system, if nobody asked for that; else empty
  */
 public record DiffResult(
     String baseId,
@@ -34,13 +39,18 @@ public record DiffResult(
     int storedLayerCount,
     int newContentCount,
     long newContentLength,
+    Archives archives,
     long copiedLength,
     long insertedLength,
     List<Stage> stages,
     List<DeltaInfo.Operation> operations,
     List<DeltaInfo.Stream> streams,
     long candidateCount,
-    long falseMatchCount) {
+    long falseMatchCount,
+    boolean forImage,
+    boolean forRootfs,
+    long rootfsLength,
+    String note) {
 
   /**
    * Copies the lists.
@@ -55,6 +65,7 @@ public record DiffResult(
    * @param storedLayerCount target layers carried as their original blobs
    * @param newContentCount distinct contents that the base lacks
    * @param newContentLength their bytes
+   * @param archives archives among them, and in these
    * @param copiedLength bytes of them that are copied out of base contents
    * @param insertedLength bytes of them that the delta carries, before compression
    * @param stages read, match, pair, encode and check
@@ -62,6 +73,10 @@ public record DiffResult(
    * @param streams what the streams came to
    * @param candidateCount windows of contents whose hash the base has
    * @param falseMatchCount those of them whose bytes it has not
+   * @param forImage whether it rebuilds the target's layers
+   * @param forRootfs whether it turns a root file system into the target's, in place
+   * @param rootfsLength bytes of the delta that only a root file system needs
+   * @param note why it is not for a root file system, if nobody asked for that; else empty
    */
   public DiffResult {
     stages = List.copyOf(stages);
@@ -78,4 +93,14 @@ public record DiffResult(
    * @param length bytes that went through it; what is done twice counts twice
    */
   public record Stage(String name, long nanos, long length) {}
+
+  /**
+   * Archives (zip, jar, gzip) among the new contents, and in such archives.
+   *
+   * @param unpackedCount those that are seen through
+   * @param memberCount contents that stand for members of these
+   * @param oddCount those that are left alone as their structure is not plain, or holds nothing
+   * @param foreignCount those that are left alone as no known encoder makes their streams
+   */
+  public record Archives(int unpackedCount, int memberCount, int oddCount, int foreignCount) {}
 }

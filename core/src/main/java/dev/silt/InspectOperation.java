@@ -12,16 +12,20 @@ import dev.silt.delta.Op;
 import dev.silt.delta.PairReason;
 import dev.silt.delta.Pairs;
 import dev.silt.delta.Plan;
+import dev.silt.delta.RunSet;
 import dev.silt.delta.Section;
 import dev.silt.delta.SectionType;
 import dev.silt.delta.StreamLength;
+import dev.silt.delta.TreePart;
 import dev.silt.error.Limits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Silt#inspect}: walks through a delta without its base. */
 final class InspectOperation {
@@ -33,6 +37,8 @@ final class InspectOperation {
   private List<StreamLength> streamLengths = List.of();
   private Names names = new Names(Map.of());
   private Pairs pairs = new Pairs(Map.of());
+  private @Nullable TreePart tree;
+  private boolean hasImage;
 
   private InspectOperation(DeltaReader delta, Limits limits) {
     this.delta = delta;
@@ -50,12 +56,10 @@ final class InspectOperation {
     byte[] headerBytes = payload(SectionType.HEADER);
     Header header = Header.parse(headerBytes, limits);
     count(SectionType.HEADER, headerBytes.length);
-    count(SectionType.IMAGE, Documents.decodedLength(payload(SectionType.IMAGE)));
-    byte[] planBytes = payload(SectionType.PLAN);
-    Plan plan = Plan.parse(planBytes, limits);
-    count(SectionType.PLAN, planBytes.length);
-    if (plan.count(LayerPlan.Source.REBUILT) > 0) {
-      count(SectionType.ENTRIES, EntryReader.decodedLength(payload(SectionType.ENTRIES)));
+    Plan plan = new Plan(List.of(), new int[0], RunSet.of(new BitSet()));
+    if (!readTree()) {
+      plan = readImage();
+      readTree();
     }
     ContentTally tally = new ContentTally();
     if (header.contentCount() > 0) {
@@ -66,8 +70,31 @@ final class InspectOperation {
         sectionOf(SectionType.CONTENTS)[0] = streams.segmentCount();
       }
     }
-    readRest(header.contentCount());
+    readRest(header.contentCount(), tally.memberCount());
     return info(header, plan, tally, contentCount);
+  }
+
+  private Plan readImage() throws IOException {
+    count(SectionType.IMAGE, Documents.decodedLength(payload(SectionType.IMAGE)));
+    byte[] planBytes = payload(SectionType.PLAN);
+    Plan plan = Plan.parse(planBytes, limits);
+    count(SectionType.PLAN, planBytes.length);
+    if (plan.count(LayerPlan.Source.REBUILT) > 0) {
+      count(SectionType.ENTRIES, EntryReader.decodedLength(payload(SectionType.ENTRIES)));
+    }
+    hasImage = true;
+    return plan;
+  }
+
+  private boolean readTree() throws IOException {
+    Section section = delta.take(SectionType.TREE);
+    if (section == null) {
+      return false;
+    }
+    byte[] payload = section.readAll(limits);
+    tree = TreePart.parse(payload, limits);
+    count(SectionType.TREE, TreePart.decodedLength(payload));
+    return true;
   }
 
   private byte[] payload(SectionType type) throws IOException {
@@ -95,12 +122,12 @@ final class InspectOperation {
     return total;
   }
 
-  private void readRest(long contentCount) throws IOException {
+  private void readRest(long contentCount, long memberCount) throws IOException {
     for (Section section = delta.next(); section != null; section = delta.next()) {
       if (section.type() == SectionType.NAMES) {
         names = Names.parse(section.readAll(limits), contentCount);
       } else if (section.type() == SectionType.PAIRS) {
-        pairs = Pairs.parse(section.readAll(limits), contentCount);
+        pairs = Pairs.parse(section.readAll(limits), contentCount + memberCount);
       } else {
         section.finish();
       }
@@ -142,6 +169,11 @@ final class InspectOperation {
         tally.patchedCount(),
         tally.mergedCount(),
         header.contentCount() - tally.patchedCount(),
+        hasImage,
+        tree != null,
+        tree == null ? 0 : tree.items().size(),
+        tally.unpackedCount(),
+        tally.memberCount(),
         contents);
   }
 
@@ -156,6 +188,7 @@ final class InspectOperation {
         tally.cost(number),
         tally.baseCount(number),
         tally.isRelocated(number),
+        tally.isUnpacked(number),
         tally.baseCount(number) == 0 ? PairReason.NONE.label() : reason,
         new String(basePath, StandardCharsets.UTF_8));
   }

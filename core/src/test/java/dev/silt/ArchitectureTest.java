@@ -37,6 +37,8 @@ class ArchitectureTest {
           Map.entry("coder", Set.of()),
           Map.entry("transform", Set.of()),
           Map.entry("relocate", Set.of("error", "progress", "io")),
+          Map.entry("unpack", Set.of("error", "progress", "io")),
+          Map.entry("deflate", Set.of("error", "progress", "io")),
           Map.entry(
               "delta",
               Set.of(
@@ -81,6 +83,8 @@ class ArchitectureTest {
                   "delta",
                   "transform",
                   "relocate",
+                  "unpack",
+                  "deflate",
                   "signature",
                   "sign",
                   "match")),
@@ -97,7 +101,11 @@ class ArchitectureTest {
                   "scan",
                   "delta",
                   "transform",
-                  "relocate")));
+                  "relocate",
+                  "unpack",
+                  "deflate")),
+          Map.entry(
+              "inplace", Set.of("error", "progress", "io", "hash", "rootfs", "delta", "apply")));
 
   private static final String ROOT = "dev.silt";
 

@@ -4,8 +4,12 @@ import dev.silt.ApplyOptions;
 import dev.silt.ApplyResult;
 import dev.silt.DeltaSource;
 import dev.silt.ImageSource;
+import dev.silt.InPlace;
+import dev.silt.InPlaceOptions;
+import dev.silt.InPlaceResult;
 import dev.silt.LayerCompression;
 import dev.silt.OutputFormat;
+import dev.silt.PreparedUpdate;
 import dev.silt.Silt;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +27,7 @@ import picocli.CommandLine.Parameters;
       "  silt apply old.tar update.silt -o new.tar",
       "  silt apply old.tar update.silt -o new.tar --format docker-archive",
       "  silt apply bundle/rootfs update.silt -o new.tar   # from an extracted root file system",
+      "  silt apply /mnt/rootfs update.silt --in-place     # becomes the target; see silt recover",
       "  ssh build-server cat update.silt | silt apply old.tar - -o new.tar"
     })
 final class ApplyCommand extends SiltCommand {
@@ -41,10 +46,42 @@ final class ApplyCommand extends SiltCommand {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "TARGET",
-      required = true,
       order = 1,
       description = "The image to write.")
   private String output = "";
+
+  @Option(
+      names = "--in-place",
+      order = 2,
+      description =
+          "Make the root file system BASE the target's, without a copy; safe when the power fails.")
+  private boolean inPlace;
+
+  @Option(
+      names = "--check",
+      order = 3,
+      description = "With --in-place: say whether the delta can be applied, and write nothing.")
+  private boolean check;
+
+  @Option(
+      names = "--stage",
+      order = 4,
+      description =
+          "With --in-place: do all but the commit; silt commit BASE or silt abort BASE end it.")
+  private boolean stage;
+
+  @Option(
+      names = "--force-restore",
+      order = 5,
+      description = "With --in-place: rebuild or remove what was modified, where the delta can.")
+  private boolean forceRestore;
+
+  @Option(
+      names = "--ignore-ownership",
+      order = 6,
+      description =
+          "With --in-place: go on without owners, devices and attributes that only root can set.")
+  private boolean ignoreOwnership;
 
   @Option(
       names = "--format",
@@ -73,6 +110,16 @@ final class ApplyCommand extends SiltCommand {
 
   @Override
   void run() throws IOException {
+    if (inPlace) {
+      runInPlace();
+      return;
+    }
+    if (check || stage || forceRestore || ignoreOwnership) {
+      throw usage("--check, --stage, --force-restore and --ignore-ownership go with --in-place");
+    }
+    if (output.isEmpty()) {
+      throw usage("Missing required option: '--output=TARGET', or --in-place");
+    }
     if (format == OutputFormat.DOCKER_ARCHIVE && compression != LayerCompression.NONE) {
       throw usage("--compress does not go with --format docker-archive: its layers are plain tar");
     }
@@ -98,6 +145,34 @@ final class ApplyCommand extends SiltCommand {
     }
     if (!runOptions.quiet()) {
       ApplyReport.print(result, out());
+    }
+  }
+
+  private void runInPlace() throws IOException {
+    if (!output.isEmpty() || workDirectory != null || (check && stage)) {
+      throw usage("--in-place does not go with --output and --work-dir, nor --check with --stage");
+    }
+    Path root = Path.of(base);
+    DeltaSource source = new Inputs(this).delta(delta);
+    try (ProgressBars bars = runOptions.progress(err())) {
+      InPlaceOptions options =
+          InPlaceOptions.defaults()
+              .withForceRestore(forceRestore)
+              .withIgnoreOwnership(ignoreOwnership)
+              .withListener(bars);
+      if (check) {
+        InPlaceReport.print(InPlace.check(root, source, options), out());
+        return;
+      }
+      InPlaceResult result =
+          stage
+              ? InPlace.prepare(root, source, options)
+                  .map(PreparedUpdate::result)
+                  .orElse(InPlaceReport.UP_TO_DATE)
+              : InPlace.apply(root, source, options);
+      if (!runOptions.quiet()) {
+        InPlaceReport.print(result, out());
+      }
     }
   }
 }

@@ -33,6 +33,13 @@ final class DeltaReport {
                 + " stored; "
                 + Sizes.text(info.targetLayersLength())
                 + " uncompressed")
+        .row(
+            "for",
+            info.forRootfs()
+                ? (info.forImage() ? "images and root file systems; " : "root file systems; ")
+                    + Sizes.count(info.treeItemCount())
+                    + " paths change or are read in place"
+                : "images")
         .row("entries", Sizes.count(info.entryCount()))
         .row(
             "contents",
@@ -42,6 +49,12 @@ final class DeltaReport {
                 + " from several), "
                 + Sizes.count(info.insertedContentCount())
                 + " inserted")
+        .row(
+            "archives",
+            Sizes.count(info.unpackedContentCount())
+                + " seen through, "
+                + Sizes.count(info.memberCount())
+                + " new members")
         .print(out, "");
     sections(info, out);
     print(Tally.streams(info.streams()), out);
@@ -82,7 +95,10 @@ final class DeltaReport {
   private static String pair(DeltaInfo.Content content) {
     String reason = content.pairedBy().isEmpty() ? "?" : content.pairedBy();
     String more = content.baseCount() > 1 ? " +" + (content.baseCount() - 1) : "";
-    return reason + more + (content.relocated() ? ", relocated" : "");
+    return reason
+        + more
+        + (content.relocated() ? ", relocated" : "")
+        + (content.unpacked() ? ", skeleton" : "");
   }
 
   private static void print(Table table, PrintWriter out) {

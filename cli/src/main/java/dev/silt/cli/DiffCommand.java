@@ -3,6 +3,7 @@ package dev.silt.cli;
 import dev.silt.DiffOptions;
 import dev.silt.DiffResult;
 import dev.silt.ImageSource;
+import dev.silt.Purpose;
 import dev.silt.SignatureSource;
 import dev.silt.Silt;
 import java.io.IOException;
@@ -50,6 +51,16 @@ final class DiffCommand extends SiltCommand {
 
   @ArgGroup(exclusive = true)
   private @Nullable PresetChoice preset;
+
+  @Option(
+      names = "--for",
+      paramLabel = "WHAT",
+      order = 10,
+      converter = NamedChoice.OfPurpose.class,
+      description =
+          "What the delta can be applied to: image, rootfs (a root file system, in place) or both;"
+              + " default: image, and both where that costs under 2 %%.")
+  private Purpose purpose = Purpose.AUTO;
 
   @Option(
       names = "--platform",
@@ -129,6 +140,7 @@ final class DiffCommand extends SiltCommand {
     try (ProgressBars bars = runOptions.progress(err())) {
       options =
           options
+              .withPurpose(purpose)
               .withThreadCount(runOptions.threadCount(this, options.threadCount()))
               .withSelfCheck(!noSelfCheck)
               .withWorkDirectory(workDirectory)

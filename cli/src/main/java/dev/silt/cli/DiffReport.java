@@ -13,6 +13,16 @@ final class DiffReport {
   static void print(DiffResult result, PrintWriter out) {
     out.println("delta     " + summary(result));
     out.println(
+        "for       "
+            + (result.forRootfs()
+                ? (result.forImage() ? "images and root file systems (" : "root file systems (")
+                    + Sizes.count(result.rootfsLength())
+                    + " bytes)"
+                : "images"
+                    + (result.note().isEmpty()
+                        ? ""
+                        : "; no root file system: " + Names.oneLine(result.note()))));
+    out.println(
         "layers    "
             + result.sharedLayerCount()
             + " shared, "
@@ -46,6 +56,7 @@ final class DiffReport {
             Tally.stages(result.stages()),
             Tally.operations(result.operations()),
             Tally.streams(result.streams()),
+            Tally.archives(result.archives()),
             Tally.matches(result))) {
       out.println();
       table.print(out, "");

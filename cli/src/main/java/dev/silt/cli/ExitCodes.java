@@ -1,6 +1,7 @@
 package dev.silt.cli;
 
 import dev.silt.error.CorruptDataException;
+import dev.silt.error.TreeDiffersException;
 import dev.silt.error.WrongBaseException;
 import picocli.CommandLine.ExitCode;
 
@@ -17,7 +18,7 @@ final class ExitCodes {
 
   /** {@return the exit code for a failure} */
   static int of(Throwable failure) {
-    if (failure instanceof WrongBaseException) {
+    if (failure instanceof WrongBaseException || failure instanceof TreeDiffersException) {
       return WRONG_BASE;
     }
     return failure instanceof CorruptDataException ? DAMAGED : FAILED;

@@ -3,6 +3,7 @@ package dev.silt.cli;
 import dev.silt.LayerCompression;
 import dev.silt.OutputFormat;
 import dev.silt.Preset;
+import dev.silt.Purpose;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,15 @@ abstract class NamedChoice<T> implements ITypeConverter<T> {
       add("fast", Preset.FAST);
       add("balanced", Preset.BALANCED);
       add("smallest", Preset.SMALLEST);
+    }
+  }
+
+  /** What a delta can be applied to. */
+  static final class OfPurpose extends NamedChoice<Purpose> {
+    OfPurpose() {
+      add("image", Purpose.IMAGE);
+      add("rootfs", Purpose.ROOTFS);
+      add("both", Purpose.BOTH);
     }
   }
 

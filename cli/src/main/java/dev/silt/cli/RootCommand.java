@@ -26,13 +26,17 @@ final class RootCommand extends SiltCommand {
       List.of(
           DiffCommand::new,
           ApplyCommand::new,
+          CommitCommand::new,
+          AbortCommand::new,
+          RecoverCommand::new,
           VerifyCommand::new,
           InspectCommand::new,
           SignCommand::new,
           LsCommand::new,
           DemoCommand::new);
   private static final List<String> NAMES =
-      List.of("diff", "apply", "verify", "inspect", "sign", "ls", "demo");
+      List.of(
+          "diff", "apply", "commit", "abort", "recover", "verify", "inspect", "sign", "ls", "demo");
 
   @Option(
       names = {"-V", "--version"},
@@ -66,7 +70,8 @@ final class RootCommand extends SiltCommand {
 
   @Override
   void run() {
-    throw usage("a command is missing: diff, apply, verify, inspect, sign, ls or demo");
+    throw usage(
+        "a command is missing: diff, apply, commit, abort, recover, verify, inspect, sign, ls or demo");
   }
 
   /** {@return whether stack traces are wanted} */

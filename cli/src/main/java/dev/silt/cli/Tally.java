@@ -40,6 +40,15 @@ final class Tally {
     return table;
   }
 
+  /** {@return what became of archives} */
+  static Table archives(DiffResult.Archives archives) {
+    return new Table("lr")
+        .row("archives seen through", Sizes.count(archives.unpackedCount()))
+        .row("new members of these", Sizes.count(archives.memberCount()))
+        .row("of another encoder", Sizes.count(archives.foreignCount()))
+        .row("odd ones", Sizes.count(archives.oddCount()));
+  }
+
   /** {@return how often the hashes told the truth} */
   static Table matches(DiffResult result) {
     return new Table("lr")

@@ -34,9 +34,21 @@ final class ReportTest {
           7,
           2,
           3,
+          true,
+          true,
+          17,
+          4,
+          50,
           List.of(
               new DeltaInfo.Content(
-                  "usr/bin/\"evil\033[2J", 8_000, 7_000, 3, true, "similar", "usr/bin/\033[3J")));
+                  "usr/bin/\"evil\033[2J",
+                  8_000,
+                  7_000,
+                  3,
+                  true,
+                  false,
+                  "similar",
+                  "usr/bin/\033[3J")));
 
   @Test
   void diffSaysSizesRatioAndTimes() {
@@ -52,6 +64,7 @@ final class ReportTest {
             0,
             10,
             400_000,
+            new DiffResult.Archives(2, 30, 1, 3),
             390_000,
             10_000,
             List.of(
@@ -60,12 +73,17 @@ final class ReportTest {
             List.of(new DeltaInfo.Operation("add", 3, 90_000)),
             List.of(new DeltaInfo.Stream("ops", 2_000, 4_000)),
             5_000,
-            12);
+            12,
+            true,
+            true,
+            300,
+            "");
     StringWriter out = new StringWriter();
     DiffReport.print(result, new PrintWriter(out));
     assertThat(out.toString().lines())
         .containsExactly(
             "delta     20,000 bytes (19.5 KiB), 2.00 % of a pull (976.6 KiB)",
+            "for       images and root file systems (300 bytes)",
             "layers    2 shared, 1 rebuilt, 0 stored; 4.8 MiB uncompressed",
             "contents  10 new, 390.6 KiB: 380.9 KiB copied, 9.8 KiB inserted",
             "time      read 1.00 s, encode 30.0 s");
@@ -95,6 +113,7 @@ final class ReportTest {
     DeltaReport.print(INFO, new PrintWriter(out));
     assertThat(out.toString())
         .contains("pull      976.6 KiB; the delta is 2.00 % of it")
+        .contains("images and root file systems; 17 paths change or are read in place")
         .contains("contents      1  15,000  75.0 %   60,000")
         .contains("copy     12     900,000")
         .contains("literals  14,000   50,000  28.0 %")

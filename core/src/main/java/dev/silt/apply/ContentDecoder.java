@@ -5,6 +5,7 @@ import dev.silt.delta.BaseContents;
 import dev.silt.delta.ContentOps;
 import dev.silt.delta.ContentStreamReader;
 import dev.silt.delta.Header;
+import dev.silt.delta.MemberList;
 import dev.silt.delta.Op;
 import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
@@ -20,47 +21,108 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Executes the ops of all new contents. Not safe for several threads. */
-final class ContentDecoder {
+public final class ContentDecoder {
 
   private static final int BUFFER_LENGTH = 1 << 16;
 
   private final ContentStreamReader streams;
   private final ContentOps ops;
-  private final BaseContents base;
   private final NewContents contents;
+  private final Unpacker unpacker;
+  private BaseContents base;
   private final ProgressMeter meter;
   private final byte[] buffer = new byte[BUFFER_LENGTH];
   private final AddWindow window = AddWindow.create();
 
-  ContentDecoder(
+  private ContentDecoder(
       ContentStreamReader streams,
       long contentCount,
       BaseContents base,
       NewContents contents,
+      Unpacker unpacker,
       ProgressMeter meter) {
     this.streams = streams;
     this.ops = ContentOps.open(streams, contentCount);
     this.base = base;
     this.contents = contents;
+    this.unpacker = unpacker;
     this.meter = meter;
   }
 
-  /** Decodes all contents that the header declares, and not a byte more. */
-  void decodeAll(Header header) throws IOException {
+  /**
+   * A decoder of all contents.
+   *
+   * @param streams the content streams, at their begin
+   * @param contentCount how many contents there are
+   * @param base gives base files by number
+   * @param contents takes the contents
+   * @param meter hears of bytes
+   * @return a decoder that sees through no archives, and refuses contents that need it
+   */
+  public static ContentDecoder create(
+      ContentStreamReader streams,
+      long contentCount,
+      BaseContents base,
+      NewContents contents,
+      ProgressMeter meter) {
+    return new ContentDecoder(streams, contentCount, base, contents, Unpacker.refusing(), meter);
+  }
+
+  static ContentDecoder create(
+      ContentStreamReader streams,
+      long contentCount,
+      BaseContents base,
+      NewContents contents,
+      Unpacker unpacker,
+      ProgressMeter meter) {
+    return new ContentDecoder(streams, contentCount, base, contents, unpacker, meter);
+  }
+
+  /**
+   * Decodes all contents that the header declares, and not a byte more.
+   *
+   * @param header the delta's
+   * @throws IOException if delta or base are damaged, or a content cannot be taken
+   */
+  public void decodeAll(Header header) throws IOException {
+    if (header.contentCount() == 0) {
+      expectNothing(header);
+      return;
+    }
     long left = header.contentsLength();
-    for (long i = 0; i < header.contentCount(); i++) {
-      left -= decode(left);
+    base = unpacker.begin(header, ops.unpacking(), base, contents);
+    long count = header.contentCount() + ops.unpacking().memberCount();
+    for (long i = 0; i < count; i++) {
+      ops.nextContent();
+      MemberList members = ops.members();
+      if (members != null) {
+        unpacker.addSkeleton(decode(unpacker.skeleton(), unpacker.left()));
+        left -= unpacker.pack(ops.number(), members, left);
+      } else if (unpacker.isMember(ops.number())) {
+        unpacker.addMember(ops.number(), decode(unpacker.member(ops.number()), unpacker.left()));
+      } else {
+        left -= decode(contents.begin(ops.number()), left);
+        unpacker.addContent(ops.number());
+      }
     }
     if (left != 0) {
+      throw corrupt("contents are shorter than the header says");
+    }
+    unpacker.finish();
+    streams.expectAllRead();
+    contents.finish();
+  }
+
+  /** Where there are no contents there is no section that says anything of them. */
+  private void expectNothing(Header header) throws IOException {
+    if (header.contentsLength() != 0) {
       throw corrupt("contents are shorter than the header says");
     }
     streams.expectAllRead();
     contents.finish();
   }
 
-  private long decode(long allowed) throws IOException {
-    ops.nextContent();
-    OutputStream out = contents.begin(ops.number());
+  private long decode(OutputStream out, long allowed) throws IOException {
     ByteSource source = baseContent();
     Relocation relocation = relocation(source);
     LiteralTransform transform = ops.transform();

@@ -12,9 +12,11 @@ import dev.silt.delta.LayerPlan;
 import dev.silt.delta.Plan;
 import dev.silt.delta.Section;
 import dev.silt.delta.SectionType;
+import dev.silt.delta.TreePart;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.LimitExceededException;
 import dev.silt.error.Limits;
+import dev.silt.error.UnsupportedFormatException;
 import dev.silt.hash.Digest;
 import dev.silt.hash.DigestingInputStream;
 import dev.silt.image.Image;
@@ -51,6 +53,7 @@ public final class DeltaApplier {
   private final @Nullable NewContents givenContents;
   private final List<@Nullable ImageLayer> stored = new ArrayList<>();
   private long storedLength;
+  private long treeContentCount;
 
   private DeltaApplier(
       DeltaReader delta,
@@ -137,6 +140,11 @@ public final class DeltaApplier {
    * @throws IOException if base or delta are not right, or the output fails
    */
   public Outcome apply(Header header, LayerOutput output) throws IOException {
+    if (delta.take(SectionType.TREE) != null) {
+      throw new UnsupportedFormatException(
+          "the delta makes no image, only a root file system: apply it with --in-place, or make one"
+              + " with --for both");
+    }
     Image image = base.select(header.baseId());
     Documents documents =
         Documents.parse(delta.require(SectionType.IMAGE).readAll(limits), image.config(), limits);
@@ -150,6 +158,10 @@ public final class DeltaApplier {
     checkPlan(header, plan, config, image);
     boolean rebuilds = plan.count(LayerPlan.Source.REBUILT) > 0;
     byte[] entries = rebuilds ? delta.require(SectionType.ENTRIES).readAll(limits) : new byte[0];
+    Section tree = delta.take(SectionType.TREE);
+    if (tree != null) {
+      treeContentCount = TreePart.ownContentCount(tree.readAll(limits));
+    }
     ImageScan scan = rebuilds ? scanBase(image, plan) : null;
     NewContents contents = decodeContents(header, plan, scan);
     readRest(plan, config);
@@ -215,15 +227,25 @@ public final class DeltaApplier {
       contents = new SpooledContents(work.newSpool());
     }
     if (scan == null || header.contentCount() == 0) {
-      if (header.contentCount() != 0 || header.contentsLength() != 0) {
+      if (header.contentCount() != treeContentCount
+          || (header.contentCount() == 0 && header.contentsLength() != 0)) {
         throw new CorruptDataException("delta is damaged: contents nobody needs, section=HEADER");
       }
-      contents.finish();
+      for (Section section = delta.take(SectionType.CONTENTS);
+          section != null;
+          section = delta.take(SectionType.CONTENTS)) {
+        section.finish(); // the tree's alone
+      }
+      if (givenContents == null) {
+        contents.finish();
+      }
       return contents;
     }
     ProgressMeter meter = ProgressMeter.start(listener, Phase.DECODE, header.contentsLength());
     try (ContentStreamReader streams = ContentStreamReader.open(delta, limits)) {
-      new ContentDecoder(streams, header.contentCount(), used(scan, plan), contents, meter)
+      Unpacker unpacker = new Unpacker(scan.fileCount(), work, limits);
+      ContentDecoder.create(
+              streams, header.contentCount(), used(scan, plan), contents, unpacker, meter)
           .decodeAll(header);
     }
     meter.finish();
@@ -300,7 +322,7 @@ public final class DeltaApplier {
           output.end(i);
         }
       }
-      entries.end(header.contentCount());
+      entries.end(header.contentCount() - treeContentCount);
     }
   }
 

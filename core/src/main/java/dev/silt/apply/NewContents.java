@@ -18,6 +18,13 @@ public interface NewContents {
   OutputStream begin(int number) throws IOException;
 
   /**
+   * Makes readable what came so far; the last content is complete.
+   *
+   * @throws IOException if it cannot be kept
+   */
+  void settle() throws IOException;
+
+  /**
    * Ends the contents; they can be read from now on.
    *
    * @throws IOException if the last one cannot be kept

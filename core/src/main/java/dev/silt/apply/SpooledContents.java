@@ -39,6 +39,11 @@ final class SpooledContents implements NewContents {
   }
 
   @Override
+  public void settle() throws IOException {
+    finish();
+  }
+
+  @Override
   public void finish() throws IOException {
     spool.flush();
     endLast();

@@ -1,7 +1,7 @@
 package dev.silt.delta;
 
-import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
+import java.io.IOException;
 
 /** The contents of the base, by the numbers of base files. */
 @FunctionalInterface
@@ -12,7 +12,8 @@ public interface BaseContents {
    *
    * @param file a base file's number
    * @return its bytes, readable at any offset
-   * @throws CorruptDataException if there is no such file or it was not announced
+   * @throws dev.silt.error.CorruptDataException if there is no such file or it was not announced
+   * @throws IOException if it cannot be read
    */
-  ByteSource content(int file) throws CorruptDataException;
+  ByteSource content(int file) throws IOException;
 }

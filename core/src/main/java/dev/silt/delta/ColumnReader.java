@@ -40,30 +40,35 @@ final class ColumnReader implements FieldIo, Closeable {
     ColumnReader reader = new ColumnReader(limits);
     PayloadReader in = new PayloadReader(payload, SectionType.ENTRIES);
     for (Column column : Column.values()) {
-      long length =
-          LimitExceededException.check(
-              "column " + column, in.number(), limits.metadataLength(), "metadataLength");
-      InputStream bytes = InputStream.nullInputStream();
-      if (length > 0) {
-        StreamCodec codec = StreamCodec.ofCode(in.number());
-        if (codec != StreamCodec.PLAIN && codec != StreamCodec.ZSTD) {
-          throw StreamCodec.unknown(codec.code());
-        }
-        byte[] coded = in.bytes();
-        if (codec == StreamCodec.PLAIN ? coded.length != length : !ZstdFrames.isOne(coded)) {
-          throw in.corrupt("column " + column + " has a wrong length");
-        }
-        bytes = new ByteArrayInputStream(coded);
-        if (codec == StreamCodec.ZSTD) {
-          ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(bytes);
-          zstd.setLongMax(WINDOW_LOG);
-          bytes = new BufferedInputStream(zstd, 4096);
-        }
-      }
-      reader.columns.put(column, new Bounded(bytes, length));
+      reader.columns.put(column, open(in, column, limits));
     }
     in.end();
     return reader;
+  }
+
+  /** Begins to decode one column. */
+  static Bounded open(PayloadReader in, Object column, Limits limits) throws IOException {
+    long length =
+        LimitExceededException.check(
+            "column " + column, in.number(), limits.metadataLength(), "metadataLength");
+    InputStream bytes = InputStream.nullInputStream();
+    if (length > 0) {
+      StreamCodec codec = StreamCodec.ofCode(in.number());
+      if (codec != StreamCodec.PLAIN && codec != StreamCodec.ZSTD) {
+        throw StreamCodec.unknown(codec.code());
+      }
+      byte[] coded = in.bytes();
+      if (codec == StreamCodec.PLAIN ? coded.length != length : !ZstdFrames.isOne(coded)) {
+        throw in.corrupt("column " + column + " has a wrong length");
+      }
+      bytes = new ByteArrayInputStream(coded);
+      if (codec == StreamCodec.ZSTD) {
+        ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(bytes);
+        zstd.setLongMax(WINDOW_LOG);
+        bytes = new BufferedInputStream(zstd, 4096);
+      }
+    }
+    return new Bounded(bytes, length);
   }
 
   /** {@return bytes of all columns of a payload when decoded} */
@@ -141,7 +146,7 @@ final class ColumnReader implements FieldIo, Closeable {
   void expectAllRead() throws IOException {
     for (Column column : Column.values()) {
       try {
-        if (column(column).left > 0 || column(column).in().read() >= 0) {
+        if (!column(column).isAtEnd()) {
           throw new CorruptDataException(
               "delta is damaged: bytes left over in column " + column + ", section=ENTRIES");
         }
@@ -160,7 +165,7 @@ final class ColumnReader implements FieldIo, Closeable {
   }
 
   /** Ends after the declared length, whatever a frame holds. */
-  private static final class Bounded extends FilterInputStream {
+  static final class Bounded extends FilterInputStream {
     private long left;
 
     Bounded(InputStream in, long length) {
@@ -168,8 +173,9 @@ final class ColumnReader implements FieldIo, Closeable {
       this.left = length;
     }
 
-    InputStream in() {
-      return in;
+    /** {@return whether the column's bytes are used up, and the frame's} */
+    boolean isAtEnd() throws IOException {
+      return left == 0 && in.read() < 0;
     }
 
     @Override

@@ -48,16 +48,20 @@ final class ColumnWriter implements FieldIo {
     try (ZstdCompressCtx zstd = new ZstdCompressCtx()) {
       zstd.setLevel(level).setContentSize(false).setChecksum(false).setDictID(false);
       for (Column column : Column.values()) {
-        byte[] decoded = column(column).toBytes();
-        out.number(decoded.length);
-        if (decoded.length > 0) {
-          byte[] coded = zstd.compress(decoded);
-          boolean smaller = coded.length < decoded.length;
-          out.number((smaller ? StreamCodec.ZSTD : StreamCodec.PLAIN).code());
-          out.bytes(smaller ? coded : decoded);
-        }
+        append(out, column(column).toBytes(), zstd);
       }
     }
     return out.toBytes();
+  }
+
+  /** Appends a column, compressed if that is smaller. */
+  static void append(PayloadWriter out, byte[] decoded, ZstdCompressCtx zstd) {
+    out.number(decoded.length);
+    if (decoded.length > 0) {
+      byte[] coded = zstd.compress(decoded);
+      boolean smaller = coded.length < decoded.length;
+      out.number((smaller ? StreamCodec.ZSTD : StreamCodec.PLAIN).code());
+      out.bytes(smaller ? coded : decoded);
+    }
   }
 }

@@ -42,8 +42,18 @@ public final class ContentOps {
   /** Added to a transform's number: the base is relocated. */
   public static final int RELOCATED = 2;
 
+  /** In place of the first content's transform: what is said of archives stands before it. */
+  public static final int UNPACKING = 8;
+
+  /** Transform of a content that is packed: its ops make its skeleton. */
+  public static final int PACKED = 9;
+
   private final ContentStreamReader streams;
-  private final long contentCount;
+  private long contentCount;
+  private @Nullable Unpacking unpacking; // null until something was read
+  private long pendingCode; // read, but not used yet
+  private boolean pending;
+  private @Nullable MemberList members;
   private final BitSet numbers = new BitSet();
   private int number = -1;
   private LiteralTransform transform = LiteralTransform.NONE;
@@ -87,14 +97,45 @@ public final class ContentOps {
   }
 
   /**
+   * Reads what stands before the first content, where that has not been done.
+   *
+   * @return what the delta says of archives
+   * @throws IOException if the delta is damaged
+   */
+  public Unpacking unpacking() throws IOException {
+    Unpacking known = unpacking;
+    if (known == null) {
+      long code = streams.number(ContentStream.TABLE);
+      known = code == UNPACKING ? UnpackingCoder.read(streams) : Unpacking.NONE;
+      unpacking = known;
+      if (known.memberCount() < 0 || known.memberCount() > Integer.MAX_VALUE - contentCount) {
+        throw corrupt("number of members out of range");
+      }
+      contentCount += known.memberCount();
+      pendingCode = code;
+      pending = code != UNPACKING;
+    }
+    return known;
+  }
+
+  private long nextCode() throws IOException {
+    unpacking();
+    boolean known = pending;
+    pending = false;
+    return known ? pendingCode : streams.number(ContentStream.TABLE);
+  }
+
+  /**
    * Goes to the next content.
    *
    * @throws IOException if the delta is damaged or needs something unknown
    */
   public void nextContent() throws IOException {
-    long code = streams.number(ContentStream.TABLE);
+    long code = nextCode();
     number = nextNumber(code);
     long transformCode = code == JUMP ? streams.number(ContentStream.TABLE) : code;
+    members = transformCode == PACKED ? UnpackingCoder.readMembers(streams) : null;
+    transformCode = members == null ? transformCode : 0;
     boolean relocated = transformCode == 3 || transformCode == 4;
     transform = readTransform(relocated ? transformCode - RELOCATED : transformCode);
     streams.content(transform.machine());
@@ -277,6 +318,11 @@ public final class ContentOps {
   /** {@return the content's number: its place in the order of first use} */
   public int number() {
     return number;
+  }
+
+  /** {@return of a packed content its members, its ops make its skeleton; else null} */
+  public @Nullable MemberList members() {
+    return members;
   }
 
   /** {@return how the base is relocated; null if it is not} */

@@ -28,6 +28,8 @@ public final class DeltaReader implements Closeable {
   private final MessageDigest digest = Digest.newSha256();
   private final DigestingInputStream in;
   private int lastCode;
+  private boolean peeked;
+  private @Nullable Section pending;
 
   private DeltaReader(InputStream raw, FileKind kind) {
     this.raw = raw;
@@ -98,7 +100,8 @@ public final class DeltaReader implements Closeable {
 
   /** {@return bytes read so far} */
   public long position() {
-    return in.count();
+    Section section = peeked ? pending : null;
+    return section == null ? in.count() : section.offset();
   }
 
   /**
@@ -108,6 +111,34 @@ public final class DeltaReader implements Closeable {
    * @throws IOException if the delta is damaged or cannot be read
    */
   public @Nullable Section next() throws IOException {
+    if (peeked) {
+      peeked = false;
+      return pending;
+    }
+    return readNext();
+  }
+
+  /**
+   * Goes to the next section if it is of a type; the one before must have been finished.
+   *
+   * @param type the type
+   * @return the section, or null if another is next
+   * @throws IOException if the delta is damaged or cannot be read
+   */
+  public @Nullable Section take(SectionType type) throws IOException {
+    if (!peeked) {
+      pending = readNext();
+      peeked = true;
+    }
+    Section section = pending;
+    if (section == null || section.type() != type) {
+      return null;
+    }
+    peeked = false;
+    return section;
+  }
+
+  private @Nullable Section readNext() throws IOException {
     while (true) {
       long offset = in.count();
       ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -130,7 +161,7 @@ public final class DeltaReader implements Closeable {
       }
       SectionType type = typeOf(code);
       boolean repeats = type == SectionType.CONTENTS || type == SectionType.BLOB;
-      if (code < lastCode || (code == lastCode && !repeats)) {
+      if (SectionType.order(code) < SectionType.order(lastCode) || (code == lastCode && !repeats)) {
         throw new CorruptDataException(
             "sections are out of order: offset=" + offset + ", section=" + code);
       }

@@ -41,7 +41,7 @@ public enum FileKind {
   boolean has(SectionType type) {
     return switch (type) {
       case HEADER, IMAGE, ENTRIES, END -> true;
-      case PLAN, CONTENTS, BLOB, NAMES, PAIRS -> this == DELTA;
+      case PLAN, TREE, CONTENTS, BLOB, NAMES, PAIRS -> this == DELTA;
       case DIGESTS, BLOCKS -> this == SIGNATURE;
     };
   }

@@ -57,6 +57,13 @@ final class PayloadReader {
     return in.readNBytes((int) length);
   }
 
+  byte[] bytes(int count) throws IOException {
+    if (count > in.available()) {
+      throw corrupt("payload ends early");
+    }
+    return in.readNBytes(count);
+  }
+
   String text() throws IOException {
     byte[] bytes = bytes();
     String text = new String(bytes, StandardCharsets.UTF_8);

@@ -22,6 +22,8 @@ public enum SectionType {
   DIGESTS(8),
   /** Hashes of the base contents' blocks; in signatures. */
   BLOCKS(9),
+  /** What turns the root file system of the base into that of the target. */
+  TREE(10),
   /** Paths and pairs of the dearest contents, for people. Optional. */
   PAIRS(20),
   /** SHA-256 of all bytes before it. */
@@ -41,6 +43,11 @@ public enum SectionType {
   /** {@return its name in the format's description} */
   public String label() {
     return name();
+  }
+
+  /** {@return where a section stands: by its number, but TREE before CONTENTS} */
+  static int order(int code) {
+    return code == TREE.code ? 2 * CONTENTS.code - 1 : 2 * code;
   }
 
   /** {@return whether a reader that does not know it goes on without} */

@@ -1,6 +1,5 @@
 package dev.silt.encode;
 
-import dev.silt.delta.BaseEntries;
 import dev.silt.delta.Op;
 import dev.silt.delta.OpList;
 import dev.silt.delta.PairReason;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,9 @@ final class BaseChoice {
   private static final long MIN_ALL_LITERALS = 1 << 10;
 
   private final EncodeBase base;
-  private final BaseEntries entries;
+  private final BaseFiles entries;
+  private final IntUnaryOperator usable;
+  private final boolean seesThrough;
   private final Tasks tasks;
   private final ProgressListener listener;
   private final Map<Key, Pair> known = new HashMap<>();
@@ -45,8 +47,16 @@ final class BaseChoice {
   /** A pair with its ops, which are null if there is no base file. */
   private record Candidate(Pair pair, @Nullable OpList ops, long cost) {}
 
-  BaseChoice(EncodeBase base, BaseEntries entries, Tasks tasks, ProgressListener listener) {
+  BaseChoice(
+      EncodeBase base,
+      BaseFiles entries,
+      IntUnaryOperator usable,
+      boolean seesThrough,
+      Tasks tasks,
+      ProgressListener listener) {
     this.base = base;
+    this.usable = usable;
+    this.seesThrough = seesThrough;
     this.entries = entries;
     this.tasks = tasks;
     this.listener = listener;
@@ -125,12 +135,15 @@ final class BaseChoice {
     SampleTable made = table;
     if (made == null) {
       Set<Digest> digests = new HashSet<>();
-      int[] files = new int[entries.fileCount()];
+      Set<Long> kinds = new HashSet<>();
+      int[] files = new int[entries.count()];
       long[] lengths = new long[files.length];
       int count = 0;
       for (int file = 0; file < files.length; file++) {
-        if (digests.add(base.digest(file))) {
-          lengths[count] = entries.file(file).dataLength();
+        if (file < entries.entryFileCount()
+            ? usable.applyAsInt(file) == file && digests.add(base.digest(file))
+            : seesThrough && entries.isFirstOfItsKind(file, kinds)) {
+          lengths[count] = entries.length(file);
           files[count++] = file;
         }
       }

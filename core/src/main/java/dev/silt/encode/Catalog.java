@@ -53,6 +53,11 @@ final class Catalog {
     if (known != null) {
       return ContentRef.ofBase(known);
     }
+    return newContent(digest, path, source);
+  }
+
+  /** A content that the base lacks, or has where it does not count. */
+  ContentRef newContent(Digest digest, byte[] path, ByteSource source) {
     Integer number = newNumbers.get(digest);
     if (number == null) {
       number = newContents.size();
@@ -60,6 +65,29 @@ final class Catalog {
       newContents.add(new NewContent(path, digest, source));
     }
     return ContentRef.ofNew(number);
+  }
+
+  /** {@return who has a digest; null if nobody} */
+  @Nullable ContentRef find(Digest digest) {
+    Integer known = baseFiles.get(digest);
+    if (known != null) {
+      return ContentRef.ofBase(known);
+    }
+    Integer number = newNumbers.get(digest);
+    return number == null ? null : ContentRef.ofNew(number);
+  }
+
+  /** Adds a content that no entry has. */
+  int append(NewContent content) {
+    int number = newContents.size();
+    newNumbers.putIfAbsent(content.digest(), number);
+    newContents.add(content);
+    return number;
+  }
+
+  /** What is coded in place of a content; its digest still finds it. */
+  void replace(int number, NewContent content) {
+    newContents.set(number, content);
   }
 
   private static Digest digest(ByteSource source) throws IOException {

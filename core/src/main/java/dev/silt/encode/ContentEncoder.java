@@ -4,9 +4,11 @@ import dev.silt.delta.AddWindow;
 import dev.silt.delta.ContentOps;
 import dev.silt.delta.ContentStream;
 import dev.silt.delta.ContentStreamWriter;
+import dev.silt.delta.MemberList;
 import dev.silt.delta.Op;
 import dev.silt.delta.OpList;
 import dev.silt.delta.OpRuns;
+import dev.silt.delta.UnpackingCoder;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Leb128;
 import dev.silt.progress.ProgressMeter;
@@ -51,7 +53,8 @@ final class ContentEncoder {
    * Encodes one content.
    *
    * @param number the content's
-   * @param target the content
+   * @param members if it is packed, its members
+   * @param target the content, or the skeleton if it is packed
    * @param files numbers of its base files
    * @param ops on their contents, one after another; null if there is no base file
    * @param hints how the base is relocated; null if it is not
@@ -60,6 +63,7 @@ final class ContentEncoder {
    */
   void encode(
       int number,
+      @Nullable MemberList members,
       ByteSource target,
       List<Integer> files,
       @Nullable OpList ops,
@@ -72,7 +76,7 @@ final class ContentEncoder {
       streams.number(ContentStream.TABLE, Leb128.zigzag(number - lastNumber - 1L));
     }
     lastNumber = number;
-    LiteralTransform transform = transform(target, hints != null);
+    LiteralTransform transform = transform(target, hints != null, members);
     if (ops == null || isOneInsert(ops)) {
       streams.number(ContentStream.TABLE, 0);
       streams.number(ContentStream.TABLE, target.length());
@@ -169,7 +173,14 @@ final class ContentEncoder {
     return ops.count() == 1 && ops.kind(0) == Op.INSERT;
   }
 
-  private LiteralTransform transform(ByteSource target, boolean relocated) throws IOException {
+  private LiteralTransform transform(
+      ByteSource target, boolean relocated, @Nullable MemberList members) throws IOException {
+    if (members != null) {
+      streams.content(MachineCode.NONE);
+      streams.number(ContentStream.TABLE, ContentOps.PACKED);
+      UnpackingCoder.write(streams, members);
+      return LiteralTransform.NONE;
+    }
     byte[] head = new byte[(int) Math.min(target.length(), LiteralTransform.HEAD_LENGTH)];
     target.readFully(0, head, 0, head.length);
     LiteralTransform transform = LiteralTransform.forContent(head, target.length());

@@ -2,12 +2,15 @@ package dev.silt.encode;
 
 import dev.silt.delta.BaseEntries;
 import dev.silt.io.Tasks;
+import dev.silt.io.WorkFiles;
 import dev.silt.progress.ProgressListener;
 import dev.silt.scan.ImageScan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes deltas from two images. Each missing layer is rebuilt from entries and contents, or stored
@@ -19,6 +22,11 @@ public final class DeltaEncoder {
   /** What a delta may cost beyond the pull: identity, plan, documents. */
   private static final int ALLOWANCE = 4096;
 
+  /** A root file system's part is added without being asked for if it is no more than this. */
+  private static final int TREE_SHARE = 50;
+
+  private static final int TREE_ALLOWANCE = 512;
+
   private final ImagePair pair;
   private final EncodeBase base;
   private final ImageScan target;
@@ -27,8 +35,13 @@ public final class DeltaEncoder {
   private final ProgressListener listener;
   private final Matches matches;
   private final BaseEntries baseEntries;
-  private final Pairing pairing;
-  private final BaseChoice choice;
+  private final BaseFiles files;
+  private final @Nullable TargetArchives targets;
+  private final Parts parts;
+  private final @Nullable TreePair trees;
+  private @Nullable Drafts imageDrafts;
+  private long searchedLength;
+  private long unpackNanos;
   private long matchNanos;
   private long pairNanos;
   private long relocateNanos;
@@ -40,8 +53,14 @@ public final class DeltaEncoder {
       EncodeBase base,
       ImageScan target,
       EncodeLevel level,
+      Parts parts,
+      @Nullable TreePair trees,
       Tasks tasks,
-      ProgressListener listener) {
+      WorkFiles work,
+      ProgressListener listener)
+      throws IOException {
+    this.parts = parts;
+    this.trees = trees;
     this.pair = pair;
     this.base = base;
     this.target = target;
@@ -49,9 +68,10 @@ public final class DeltaEncoder {
     this.tasks = tasks;
     this.listener = listener;
     this.baseEntries = BaseEntries.of(base.entries());
-    this.matches = new Matches(baseEntries, tasks, listener);
-    this.pairing = new Pairing(baseEntries);
-    this.choice = new BaseChoice(base, baseEntries, tasks, listener);
+    BaseMembers members = base.members();
+    this.files = BaseFiles.of(baseEntries, members);
+    this.targets = members == null ? null : new TargetArchives(members, work, tasks);
+    this.matches = new Matches(files, tasks, listener);
   }
 
   /**
@@ -61,18 +81,26 @@ public final class DeltaEncoder {
    * @param base what is known of the base
    * @param target the missing layers, all contents kept and digested
    * @param level effort
+   * @param parts which parts the delta gets
+   * @param trees both as root file systems; null if that part is not wanted or cannot be had
    * @param tasks the threads
+   * @param work where what archives hold may go
    * @param listener hears of the phases
    * @return the encoder
+   * @throws IOException if a file cannot be read
    */
   public static DeltaEncoder create(
       ImagePair pair,
       EncodeBase base,
       ImageScan target,
       EncodeLevel level,
+      Parts parts,
+      @Nullable TreePair trees,
       Tasks tasks,
-      ProgressListener listener) {
-    return new DeltaEncoder(pair, base, target, level, tasks, listener);
+      WorkFiles work,
+      ProgressListener listener)
+      throws IOException {
+    return new DeltaEncoder(pair, base, target, level, parts, trees, tasks, work, listener);
   }
 
   /**
@@ -83,47 +111,122 @@ public final class DeltaEncoder {
    * @throws IOException if contents cannot be read or the delta cannot be written
    */
   public EncodeResult encode(Path file) throws IOException {
-    BitSet stored = new BitSet();
-    Draft draft = write(stored, file);
-    BitSet dear = draft.dearLayers();
-    if (!dear.isEmpty()) {
-      stored.or(dear);
-      draft = write(stored, file);
-    }
-    if (draft.length() > pair.pullLength() + ALLOWANCE && stored.cardinality() < missingCount()) {
-      stored.set(0, missingCount());
-      draft = write(stored, file);
+    Draft draft;
+    String note = "";
+    if (trees == null) {
+      draft = encodeImage(file);
+    } else {
+      boolean undecided = parts == Parts.AUTO;
+      // A root file system's part does without seeing through archives, which may cost more than 2
+      // %.
+      long alone =
+          undecided && imageDrafts().seesThrough() ? encodeImage(file).length() : Long.MAX_VALUE;
+      draft = new Drafts(trees).write(new BitSet(), file);
+      if (undecided) {
+        note = tooDear(draft, alone);
+        if (!note.isEmpty()) {
+          draft = encodeImage(file);
+        }
+      }
     }
     return draft.result(
         List.of(
+            new Stage("unpack", unpackNanos, encodedLength),
             new Stage("match", matchNanos, matches.matchedLength()),
-            new Stage("pair", pairNanos, choice.searchedLength()),
+            new Stage("pair", pairNanos, searchedLength),
             new Stage("relocate", relocateNanos, matches.relocatedLength()),
             new Stage("encode", encodeNanos, encodedLength)),
-        base.matchCounts());
+        base.matchCounts(),
+        note);
+  }
+
+  private Drafts imageDrafts() {
+    Drafts known = imageDrafts;
+    if (known == null) {
+      known = new Drafts(null);
+      imageDrafts = known;
+    }
+    return known;
+  }
+
+  private Draft encodeImage(Path file) throws IOException {
+    Drafts drafts = imageDrafts();
+    BitSet stored = new BitSet();
+    Draft draft = drafts.write(stored, file);
+    BitSet dear = draft.dearLayers();
+    if (!dear.isEmpty()) {
+      stored.or(dear);
+      draft = drafts.write(stored, file);
+    }
+    if (draft.length() > pair.pullLength() + ALLOWANCE && stored.cardinality() < missingCount()) {
+      stored.set(0, missingCount());
+      draft = drafts.write(stored, file);
+    }
+    return draft;
+  }
+
+  /** {@return why a draft should be for the image alone, with that length; empty if it need not} */
+  private String tooDear(Draft draft, long alone) {
+    long added = draft.treeLength();
+    long share = draft.length() / TREE_SHARE;
+    if (draft.length() - added - alone > share) {
+      return "archives could not be seen through, which costs more than 2 %";
+    }
+    if (added > TREE_ALLOWANCE && added > share) {
+      return "it would add " + added + " bytes, more than 2 %";
+    }
+    return draft.dearLayers().isEmpty() && draft.length() <= pair.pullLength() + ALLOWANCE
+        ? ""
+        : "layers are carried as their original blobs, which a root file system cannot use";
   }
 
   private int missingCount() {
     return pair.missing().size();
   }
 
-  private Draft write(BitSet stored, Path file) throws IOException {
-    Draft draft = new Draft(pair, base, target, baseEntries, stored);
-    draft.collectEntries();
-    long start = System.nanoTime();
-    List<Pair> pairs = draft.pair(pairing);
-    matches.run(draft.catalog(), pairs);
-    long matched = System.nanoTime();
-    matchNanos += matched - start;
-    choice.improve(draft.catalog().newContents(), pairs, matches);
-    long paired = System.nanoTime();
-    pairNanos += paired - matched;
-    matches.relocate(draft.catalog(), pairs);
-    long relocated = System.nanoTime();
-    relocateNanos += relocated - paired;
-    draft.write(file, level, pairs, matches, tasks, listener);
-    encodeNanos += System.nanoTime() - relocated;
-    encodedLength += draft.contentsLength();
-    return draft;
+  /** Writes drafts that may use the same base files. */
+  private final class Drafts {
+    private final @Nullable TreePair trees;
+    private final Pairing pairing;
+    private final BaseChoice choice;
+
+    Drafts(@Nullable TreePair trees) {
+      this.trees = trees;
+      IntUnaryOperator usable = trees == null ? file -> file : trees.base()::canonical;
+      this.pairing = new Pairing(baseEntries, usable);
+      this.choice = new BaseChoice(base, files, usable, trees == null, tasks, listener);
+    }
+
+    /** {@return whether archives among the target's new contents can be seen through} */
+    boolean seesThrough() throws IOException {
+      Draft draft = new Draft(pair, base, target, baseEntries, files, new BitSet(), true, null);
+      draft.collectEntries();
+      return draft.seeThrough(draft.pair(pairing), targets);
+    }
+
+    Draft write(BitSet stored, Path file) throws IOException {
+      Draft draft = new Draft(pair, base, target, baseEntries, files, stored, parts.image(), trees);
+      draft.collectEntries();
+      long start = System.nanoTime();
+      List<Pair> pairs = draft.pair(pairing);
+      draft.seeThrough(pairs, trees == null ? targets : null);
+      long seen = System.nanoTime();
+      unpackNanos += seen - start;
+      matches.run(draft.catalog(), pairs);
+      long matched = System.nanoTime();
+      matchNanos += matched - seen;
+      long before = choice.searchedLength();
+      choice.improve(draft.catalog().newContents(), pairs, matches);
+      searchedLength += choice.searchedLength() - before;
+      long paired = System.nanoTime();
+      pairNanos += paired - matched;
+      matches.relocate(draft.catalog(), pairs);
+      long relocated = System.nanoTime();
+      relocateNanos += relocated - paired;
+      draft.write(file, level, pairs, matches, tasks, listener);
+      encodeNanos += System.nanoTime() - relocated;
+      encodedLength += draft.contentsLength();
+      return draft;
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.silt.delta.Documents;
 import dev.silt.delta.EntryWriter;
 import dev.silt.delta.Header;
 import dev.silt.delta.LayerPlan;
+import dev.silt.delta.MemberList;
 import dev.silt.delta.Op;
 import dev.silt.delta.OpList;
 import dev.silt.delta.Pairs;
@@ -17,6 +18,8 @@ import dev.silt.delta.Plan;
 import dev.silt.delta.RunSet;
 import dev.silt.delta.SectionType;
 import dev.silt.delta.StreamLength;
+import dev.silt.delta.Unpacking;
+import dev.silt.delta.UnpackingCoder;
 import dev.silt.image.Image;
 import dev.silt.image.ImageLayer;
 import dev.silt.io.ByteSource;
@@ -55,7 +58,10 @@ final class Draft {
   private final EncodeBase base;
   private final ImageScan target;
   private final BaseEntries baseEntries;
+  private final BaseFiles files;
   private final BitSet stored;
+  private final boolean image;
+  private final @Nullable TreeDraft tree;
   private final Catalog catalog;
   private final EntryWriter entries;
   private final BitSet usedFiles = new BitSet();
@@ -63,17 +69,32 @@ final class Draft {
   /** Number of the first new content of each missing layer. */
   private final int[] firstContents;
 
-  private long[] literalLengths = new long[0];
+  private long[] literalLengths = new long[0]; // of what entries have, with members
+  private long[] codedLiterals = new long[0];
+  private @Nullable SeenThrough seen;
+  private Unpacking unpacking = Unpacking.NONE;
   private long entryCount;
   private OpTally tally = new OpTally();
   private List<StreamLength> streamLengths = List.of();
   private long contentsLength;
   private long codedLength;
   private long length;
+  private long treeLength;
   private @Nullable Header header;
   private @Nullable Plan plan;
 
-  Draft(ImagePair pair, EncodeBase base, ImageScan target, BaseEntries baseEntries, BitSet stored) {
+  Draft(
+      ImagePair pair,
+      EncodeBase base,
+      ImageScan target,
+      BaseEntries baseEntries,
+      BaseFiles files,
+      BitSet stored,
+      boolean image,
+      @Nullable TreePair trees) {
+    this.files = files;
+    this.image = image;
+    this.tree = trees == null ? null : new TreeDraft(trees);
     this.pair = pair;
     this.base = base;
     this.target = target;
@@ -100,11 +121,14 @@ final class Draft {
   void collectEntries() throws IOException {
     for (int i = 0; i < pair.missing().size(); i++) {
       firstContents[i] = catalog.newContents().size();
-      if (!stored.get(i)) {
+      if (image && !stored.get(i)) {
         collectEntries(target.layers().get(i));
       }
     }
     firstContents[pair.missing().size()] = catalog.newContents().size();
+    if (tree != null) {
+      tree.collect(catalog);
+    }
   }
 
   private void collectEntries(LayerScan layer) throws IOException {
@@ -136,6 +160,17 @@ final class Draft {
     return pairs;
   }
 
+  /** Sees through archives: what is coded are then their skeletons, and members behind. */
+  boolean seeThrough(List<Pair> pairs, @Nullable TargetArchives targets) throws IOException {
+    SeenThrough found = SeenThrough.of(catalog, pairs, targets, base.members());
+    seen = found;
+    return !found.packed().isEmpty();
+  }
+
+  private SeenThrough seen() {
+    return Objects.requireNonNull(seen);
+  }
+
   void write(
       Path file,
       EncodeLevel level,
@@ -144,29 +179,34 @@ final class Draft {
       Tasks tasks,
       ProgressListener listener)
       throws IOException {
-    for (NewContent content : catalog.newContents()) {
-      contentsLength += content.source().length();
+    for (ByteSource content : seen().contents()) {
+      contentsLength += content.length();
     }
-    pairs.forEach(pair -> pair.files().forEach(usedFiles::set));
-    Image image = pair.target();
+    BaseMembers members = base.members();
+    MemberNumbers numbers =
+        MemberNumbers.of(members == null ? null : members.archives(), pairs, seen(), files);
+    usedFiles.or(numbers.usedFiles());
+    unpacking = numbers.unpacking(seen(), catalog.newContents());
     Plan layers = plan();
     plan = layers;
     header = header();
     try (DeltaWriter out =
         DeltaWriter.create(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
       out.section(SectionType.HEADER, header.toBytes());
-      byte[] manifest = image.manifest();
-      Documents documents =
-          new Documents(image.config(), manifest == null ? new byte[0] : manifest);
-      out.section(SectionType.IMAGE, documents.toBytes(pair.base().config()));
-      out.section(SectionType.PLAN, layers.toBytes());
-      if (layers.count(LayerPlan.Source.REBUILT) > 0) {
-        out.section(SectionType.ENTRIES, entries.toBytes(COLUMN_LEVEL));
+      if (image) {
+        writeImage(out, layers);
+      }
+      if (tree != null) {
         long before = out.length();
-        writeContents(out, level, pairs, matches, tasks, listener);
+        out.section(SectionType.TREE, tree.part(pairs).toBytes(COLUMN_LEVEL));
+        treeLength = out.length() - before;
+      }
+      if (tree != null || layers.count(LayerPlan.Source.REBUILT) > 0) {
+        long before = out.length();
+        writeContents(out, level, pairs, matches, numbers, tasks, listener);
         codedLength = out.length() - before;
       }
-      for (int i = 0; i < pair.missing().size(); i++) {
+      for (int i = 0; image && i < pair.missing().size(); i++) {
         if (stored.get(i)) {
           ByteSource blob = pair.missing().get(i).blob();
           try (InputStream in = blob.open()) {
@@ -183,16 +223,29 @@ final class Draft {
     }
   }
 
+  private void writeImage(DeltaWriter out, Plan layers) throws IOException {
+    Image target = pair.target();
+    byte[] manifest = target.manifest();
+    Documents documents = new Documents(target.config(), manifest == null ? new byte[0] : manifest);
+    out.section(SectionType.IMAGE, documents.toBytes(pair.base().config()));
+    out.section(SectionType.PLAN, layers.toBytes());
+    if (layers.count(LayerPlan.Source.REBUILT) > 0) {
+      out.section(SectionType.ENTRIES, entries.toBytes(COLUMN_LEVEL));
+    }
+  }
+
   private void writeContents(
       DeltaWriter out,
       EncodeLevel level,
       List<Pair> pairs,
       Matches matches,
+      MemberNumbers numbers,
       Tasks tasks,
       ProgressListener listener)
       throws IOException {
     ProgressMeter meter = ProgressMeter.start(listener, Phase.ENCODE, contentsLength);
     literalLengths = new long[pairs.size()];
+    codedLiterals = new long[pairs.size()];
     try (ContentStreamWriter streams =
         ContentStreamWriter.create(out, level.streamEffort(), tasks)) {
       ContentEncoder encoder = new ContentEncoder(streams, meter);
@@ -200,19 +253,26 @@ final class Draft {
       for (int i = 0; i < pairs.size(); i++) {
         ops.add(matches.ops(catalog.newContent(i), pairs.get(i)));
       }
-      for (int i : ContentOrder.of(catalog.newContents(), ops)) {
+      if (!unpacking.equals(Unpacking.NONE)) {
+        UnpackingCoder.write(streams, unpacking);
+      }
+      for (int i : seen().order(ContentOrder.of(catalog.newContents(), ops))) {
         NewContent content = catalog.newContent(i);
-        List<Integer> files = pairs.get(i).files();
+        MemberList members = seen().packed().get(i);
+        List<Integer> bases = pairs.get(i).files();
         long before = encoder.tally().length(Op.INSERT);
         encoder.encode(
             i,
+            members == null ? null : numbers.members(members),
             content.source(),
-            files,
+            numbers.numbers(bases),
             ops.get(i),
             matches.relocation(content, pairs.get(i)),
-            files.stream().mapToLong(file -> baseEntries.file(file).dataLength()).sum(),
-            base.content(files));
-        literalLengths[i] = encoder.tally().length(Op.INSERT) - before;
+            files.length(bases),
+            base.content(bases));
+        long literals = encoder.tally().length(Op.INSERT) - before;
+        codedLiterals[i] = literals;
+        literalLengths[seen().ownerOf(i)] += literals;
       }
       streams.finish();
       tally = encoder.tally();
@@ -221,15 +281,20 @@ final class Draft {
     meter.finish();
   }
 
-  private byte[] named(List<Pair> pairs, long allowed) {
+  /** The path of a base file, or of the one that has a member. */
+  private byte[] path(int file) throws IOException {
+    BaseMembers members = base.members();
+    return baseEntries.file(members == null ? file : members.rootOf(file)).path();
+  }
+
+  private byte[] named(List<Pair> pairs, long allowed) throws IOException {
     List<Pairs.Item> items = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
       Pair paired = pairs.get(i);
-      byte[] basePath =
-          paired.files().isEmpty() ? new byte[0] : baseEntries.file(paired.files().get(0)).path();
+      byte[] basePath = paired.files().isEmpty() ? new byte[0] : path(paired.files().get(0));
       items.add(new Pairs.Item(catalog.newContent(i).path(), paired.reason(), basePath));
     }
-    return Pairs.toBytes(items, literalLengths, allowed);
+    return Pairs.toBytes(items, codedLiterals, allowed);
   }
 
   private Plan plan() {
@@ -249,36 +314,53 @@ final class Draft {
       missing++;
     }
     boolean rebuilds = stored.cardinality() < pair.missing().size();
-    return new Plan(layers, rebuilds ? base.fileCounts() : new int[0], RunSet.of(usedFiles));
+    return new Plan(
+        layers,
+        rebuilds ? base.fileCounts() : new int[0],
+        RunSet.of(rebuilds ? usedFiles : new BitSet()));
   }
 
   private Header header() {
-    Image image = pair.target();
+    Image target = pair.target();
     long spoolLength = 0;
     for (int file = usedFiles.nextSetBit(0); file >= 0; file = usedFiles.nextSetBit(file + 1)) {
-      if (base.isCompressed(file)) {
+      if (image && base.isCompressed(file)) {
         spoolLength += baseEntries.file(file).dataLength();
       }
     }
     long layersLength = 0;
-    for (LayerScan layer : target.layers()) {
+    for (LayerScan layer : image ? this.target.layers() : List.<LayerScan>of()) {
       layersLength += layer.length();
     }
     return new Header(
         pair.base().id(),
-        image.id(),
-        image.platform().toString(),
-        image.names(),
+        target.id(),
+        target.platform().toString(),
+        target.names(),
         pair.pullLength(),
         layersLength,
         contentsLength,
-        spoolLength,
+        spoolLength + unpacking.unpackedLength(),
         entryCount,
-        catalog.newContents().size());
+        seen().contentCount());
   }
 
   long length() {
     return length;
+  }
+
+  /** {@return about how many bytes only the root file system needs} */
+  long treeLength() {
+    long literals = 0;
+    for (int k = firstContents[pair.missing().size()]; k < literalLengths.length; k++) {
+      literals += literalLengths[k];
+    }
+    return treeLength + Math.round(literals * costOfLiterals());
+  }
+
+  private double costOfLiterals() {
+    long inserted = tally.length(Op.INSERT);
+    return inserted == 0 ? 0 : (double) codedLength / inserted;
   }
 
   long contentsLength() {
@@ -288,8 +370,7 @@ final class Draft {
   /** Rebuilt layers whose own literals, compressed, come to more than their original blob. */
   BitSet dearLayers() {
     BitSet dear = new BitSet();
-    long inserted = tally.length(Op.INSERT);
-    double ratio = inserted == 0 ? 0 : (double) codedLength / inserted;
+    double ratio = costOfLiterals();
     for (int i = 0; i < pair.missing().size(); i++) {
       long literals = 0;
       for (int k = firstContents[i]; k < firstContents[i + 1]; k++) {
@@ -302,15 +383,20 @@ final class Draft {
     return dear;
   }
 
-  EncodeResult result(List<Stage> stages, MatchCounts matchCounts) {
+  EncodeResult result(List<Stage> stages, MatchCounts matchCounts, String note) {
     return new EncodeResult(
         Objects.requireNonNull(header),
         Objects.requireNonNull(plan),
-        catalog.newContents().stream().map(NewContent::source).toList(),
+        seen().contents(),
+        seen().counts(),
         tally,
         streamLengths,
         length,
         stages,
-        matchCounts);
+        matchCounts,
+        image,
+        tree != null,
+        treeLength(),
+        note);
   }
 }

@@ -47,6 +47,22 @@ public interface EncodeBase {
    */
   @Nullable ByteSource content(int file) throws IOException;
 
+  /**
+   * Returns the bytes of a base file, or of what is in an archive among them.
+   *
+   * @param file its number
+   * @return its content, or null if it is not at hand or cannot be inflated
+   * @throws IOException if it was not kept
+   */
+  default @Nullable ByteSource readable(int file) throws IOException {
+    return content(file);
+  }
+
+  /** {@return the archives among the base files; null if nothing is to be seen through} */
+  default @Nullable BaseMembers members() throws IOException {
+    return null;
+  }
+
   /** {@return whether the contents of base files are at hand} */
   boolean hasContents();
 

@@ -1,6 +1,5 @@
 package dev.silt.encode;
 
-import dev.silt.delta.BaseEntries;
 import java.util.List;
 
 /**
@@ -18,15 +17,15 @@ final class MatchBudget {
   /** Base bytes beside those. */
   static final long FREE = 16 << 20;
 
-  private final BaseEntries base;
+  private final BaseFiles base;
   private final long baseLength;
   private long left = FREE;
 
-  MatchBudget(BaseEntries base) {
+  MatchBudget(BaseFiles base) {
     this.base = base;
     long length = 0;
-    for (int file = 0; file < base.fileCount(); file++) {
-      length += base.file(file).dataLength();
+    for (int file = 0; file < base.entryFileCount(); file++) {
+      length += base.length(file);
     }
     this.baseLength = length;
   }
@@ -40,7 +39,7 @@ final class MatchBudget {
   boolean take(List<Integer> files) {
     long length = 0;
     for (int file : files) {
-      length += base.file(file).dataLength();
+      length += base.length(file);
     }
     if (length > left) {
       return false;

@@ -1,6 +1,5 @@
 package dev.silt.encode;
 
-import dev.silt.delta.BaseEntries;
 import dev.silt.delta.OpList;
 import dev.silt.hash.Digest;
 import dev.silt.io.ByteSource;
@@ -45,7 +44,7 @@ final class Matches {
   /** Ops are good for one target content and its base files. */
   private record Key(Digest digest, List<Integer> files) {}
 
-  Matches(BaseEntries base, Tasks tasks, ProgressListener listener) {
+  Matches(BaseFiles base, Tasks tasks, ProgressListener listener) {
     this.tasks = tasks;
     this.listener = listener;
     this.budget = new MatchBudget(base);

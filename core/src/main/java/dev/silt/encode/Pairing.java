@@ -5,6 +5,7 @@ import dev.silt.delta.PairReason;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Finds the base content that a new content most likely came from, cheapest guess first: the same
@@ -14,12 +15,23 @@ import java.util.Map;
 final class Pairing {
 
   private final BaseEntries base;
+  private final IntUnaryOperator usable;
   private final Map<String, Integer> byPattern = new HashMap<>();
   private final Map<String, Integer> byName = new HashMap<>();
 
-  Pairing(BaseEntries base) {
+  /**
+   * Looks through the base.
+   *
+   * @param base its entries
+   * @param usable gives for each base file one with the same content that may be used, or -1
+   */
+  Pairing(BaseEntries base, IntUnaryOperator usable) {
     this.base = base;
+    this.usable = usable;
     for (int file = 0; file < base.fileCount(); file++) {
+      if (usable.applyAsInt(file) < 0) {
+        continue;
+      }
       String path = text(base.file(file).path());
       byPattern.put(pattern(path), file);
       byName.put(name(path), file);
@@ -29,16 +41,21 @@ final class Pairing {
   /** {@return the base file for a target path, if there is one} */
   Pair find(byte[] path) {
     int index = base.find(path);
-    if (index >= 0 && base.fileNumber(index) >= 0) {
-      return Pair.of(base.fileNumber(index), PairReason.PATH);
+    int file = index < 0 ? -1 : usable(base.fileNumber(index));
+    if (file >= 0) {
+      return Pair.of(file, PairReason.PATH);
     }
     String text = text(path);
-    Integer found = byPattern.get(pattern(text));
-    if (found != null) {
-      return Pair.of(found, PairReason.VERSION);
+    file = usable(byPattern.getOrDefault(pattern(text), -1));
+    if (file >= 0) {
+      return Pair.of(file, PairReason.VERSION);
     }
-    found = byName.get(name(text));
-    return found == null ? Pair.NONE : Pair.of(found, PairReason.NAME);
+    file = usable(byName.getOrDefault(name(text), -1));
+    return file < 0 ? Pair.NONE : Pair.of(file, PairReason.NAME);
+  }
+
+  private int usable(int file) {
+    return file < 0 ? -1 : usable.applyAsInt(file);
   }
 
   private static String text(byte[] path) {

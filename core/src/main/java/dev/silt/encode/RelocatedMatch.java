@@ -3,6 +3,8 @@ package dev.silt.encode;
 import dev.silt.delta.OpList;
 import dev.silt.delta.OpRuns;
 import dev.silt.io.ByteSource;
+import dev.silt.io.Spool;
+import dev.silt.io.WorkFiles;
 import dev.silt.match.ContentMatcher;
 import dev.silt.relocate.ElfLayout;
 import dev.silt.relocate.FieldKinds;
@@ -11,6 +13,7 @@ import dev.silt.relocate.RelocationHints;
 import dev.silt.relocate.RunList;
 import dev.silt.relocate.SegmentMove;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,8 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
   /** Fields that may get wrong for each that gets right while it is not known what went where. */
   private static final int FIRST_PATIENCE = 4;
 
+  private static final int PIECE_LENGTH = 1 << 16;
+
   /**
    * Matches a program again: to its base as the ops that were found say it was moved.
    *
@@ -38,11 +43,12 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
    * @param target the target content
    * @param ops what was found
    * @param matchers find matches, each to the base as those of the one before say
+   * @param work has room for the relocated base
    * @return the cheapest ops found; null if those given are cheaper, or one of the two is no
    *     program
    */
   static @Nullable RelocatedMatch of(
-      ByteSource base, ByteSource target, OpList ops, List<ContentMatcher> matchers)
+      ByteSource base, ByteSource target, OpList ops, List<ContentMatcher> matchers, WorkFiles work)
       throws IOException {
     ElfLayout from = ElfLayout.parse(base);
     ElfLayout to = from == null ? null : ElfLayout.parse(target);
@@ -61,7 +67,7 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
         break;
       }
       Relocation first = relocation(base, from, moves, runs, target, FIRST_PATIENCE);
-      runs = OpRuns.of(matcher.match(first.all(), target));
+      runs = OpRuns.of(match(matcher, first.all(), target, work));
       if (runs.count() > RunList.MAX_COUNT) {
         break;
       }
@@ -75,6 +81,29 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
       }
     }
     return best;
+  }
+
+  /**
+   * Matches to a relocated base. Long ones are written down first: the matcher comes back to what
+   * its page cache does not hold any more, and relocating costs more than reading.
+   */
+  private static OpList match(
+      ContentMatcher matcher, ByteSource relocated, ByteSource target, WorkFiles work)
+      throws IOException {
+    if (relocated.length() <= ContentMatcher.BASE_CACHE_LENGTH) {
+      return matcher.match(relocated, target);
+    }
+    Spool copy = work.newSpool();
+    try (InputStream in = relocated.open()) {
+      byte[] piece = new byte[PIECE_LENGTH];
+      for (int n = in.read(piece); n > 0; n = in.read(piece)) {
+        copy.write(piece, 0, n);
+      }
+      copy.flush();
+      return matcher.match(copy, target);
+    } finally {
+      work.discard(copy);
+    }
   }
 
   /** With those kinds of fields that are worth it. */

@@ -102,7 +102,7 @@ final class SampleTable {
       throws IOException {
     Samples samples = new Samples();
     for (int i = from; i < to; i++) {
-      var content = base.content(files[i]);
+      var content = base.readable(files[i]);
       if (content != null && content.length() >= ContentSampler.WINDOW) {
         long file = i;
         ContentSampler.sample(content, bits[i], (at, hash) -> samples.add(key(hash) | file));

@@ -1,13 +1,16 @@
 package dev.silt.encode;
 
 import dev.silt.delta.OpList;
+import dev.silt.error.CorruptDataException;
 import dev.silt.hash.Digest;
 import dev.silt.image.Codec;
 import dev.silt.io.ByteSource;
+import dev.silt.io.WorkFiles;
 import dev.silt.match.ContentMatcher;
 import dev.silt.relocate.ElfLayout;
 import dev.silt.scan.ImageScan;
 import dev.silt.tar.TarEntry;
+import dev.silt.unpack.BaseArchives;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -22,11 +25,15 @@ public final class ScannedBase implements EncodeBase {
   private static final int MAX_RUN = 48;
 
   private final ImageScan scan;
+  private final WorkFiles work;
+  private final BaseMembers members;
   private final List<ContentMatcher> matchers;
   private final List<ContentMatcher> relocationMatchers;
 
-  private ScannedBase(ImageScan scan, EncodeLevel level) {
+  private ScannedBase(ImageScan scan, EncodeLevel level, WorkFiles work) throws IOException {
+    this.members = BaseMembers.read(BaseArchives.create(scan.fileCount(), scan::content, work));
     this.scan = scan;
+    this.work = work;
     this.matchers = matchers(level.matchEfforts());
     this.relocationMatchers = matchers(level.relocationEfforts());
   }
@@ -40,10 +47,13 @@ public final class ScannedBase implements EncodeBase {
    *
    * @param scan its layers; none if no layer of the target is missing
    * @param level effort of matching
+   * @param work has room for relocated bases and for what archives hold
    * @return the base
+   * @throws IOException if a file cannot be read
    */
-  public static ScannedBase of(ImageScan scan, EncodeLevel level) {
-    return new ScannedBase(scan, level);
+  public static ScannedBase of(ImageScan scan, EncodeLevel level, WorkFiles work)
+      throws IOException {
+    return new ScannedBase(scan, level, work);
   }
 
   @Override
@@ -68,7 +78,24 @@ public final class ScannedBase implements EncodeBase {
 
   @Override
   public ByteSource content(int file) throws IOException {
-    return scan.content(file);
+    return members.archives().content(file);
+  }
+
+  @Override
+  public @Nullable ByteSource readable(int file) throws IOException {
+    if (file < scan.fileCount()) {
+      return content(file);
+    }
+    try {
+      return content(file);
+    } catch (CorruptDataException e) {
+      return null; // what cannot be inflated is no base
+    }
+  }
+
+  @Override
+  public BaseMembers members() {
+    return members;
   }
 
   @Override
@@ -111,7 +138,7 @@ public final class ScannedBase implements EncodeBase {
     return relocationMatchers.isEmpty()
         ? null
         : RelocatedMatch.of(
-            Objects.requireNonNull(content(files)), target, ops, relocationMatchers);
+            Objects.requireNonNull(content(files)), target, ops, relocationMatchers, work);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.silt.encode;
 
-import dev.silt.delta.BaseEntries;
 import dev.silt.delta.OpList;
 import dev.silt.io.ByteSource;
 import java.io.IOException;
@@ -37,12 +36,12 @@ final class SimilarFiles {
   private static final int LENGTH_PER_BYTE = 128;
 
   private final SampleTable table;
-  private final BaseEntries base;
+  private final BaseFiles base;
   private int[] hits = new int[64];
   private int hitCount;
   private long explained;
 
-  SimilarFiles(SampleTable table, BaseEntries base) {
+  SimilarFiles(SampleTable table, BaseFiles base) {
     this.table = table;
     this.base = base;
   }
@@ -123,7 +122,7 @@ final class SimilarFiles {
       long weight = votes.weight;
       if (votes.count >= MIN_SAMPLES
           && weight >= MIN_WEIGHT
-          && base.file(file).dataLength() <= FREE_LENGTH + LENGTH_PER_BYTE * weight
+          && base.length(file) <= FREE_LENGTH + LENGTH_PER_BYTE * weight
           && (weight > bestWeight || weight == bestWeight && file < best)) {
         best = file;
         bestWeight = weight;

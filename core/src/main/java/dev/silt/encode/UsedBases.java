@@ -1,6 +1,5 @@
 package dev.silt.encode;
 
-import dev.silt.delta.BaseEntries;
 import dev.silt.delta.Op;
 import dev.silt.delta.OpList;
 import dev.silt.delta.PairReason;
@@ -25,10 +24,10 @@ record UsedBases(List<Integer> files, OpList ops, boolean first) {
    * @param ops on the contents of all files
    * @return what is left
    */
-  static UsedBases of(List<Integer> files, BaseEntries entries, OpList ops) {
+  static UsedBases of(List<Integer> files, BaseFiles entries, OpList ops) {
     long[] starts = new long[files.size() + 1];
     for (int i = 0; i < files.size(); i++) {
-      starts[i + 1] = starts[i] + entries.file(files.get(i)).dataLength();
+      starts[i + 1] = starts[i] + entries.length(files.get(i));
     }
     boolean[] read = new boolean[files.size()];
     for (int i = 0; i < ops.count(); i++) {

@@ -14,8 +14,11 @@ public abstract sealed class SiltException extends IOException
         InputChangedException,
         InvalidImageException,
         LimitExceededException,
+        MissingPrivilegeException,
+        TreeDiffersException,
         UnsafePathException,
         UnsupportedFormatException,
+        UpdateInProgressException,
         WrongBaseException {
 
   private static final long serialVersionUID = 1L;

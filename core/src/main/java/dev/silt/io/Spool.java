@@ -38,6 +38,17 @@ public final class Spool extends OutputStream implements ByteSource, Closeable {
     return flushed + buffered;
   }
 
+  /**
+   * Begins anew; what was read from it before is of no use any more.
+   *
+   * @throws IOException if the file cannot be cut
+   */
+  public void clear() throws IOException {
+    buffered = 0;
+    flushed = 0;
+    channel.truncate(0);
+  }
+
   @Override
   public void write(int b) throws IOException {
     if (buffered == buffer.length) {

@@ -48,6 +48,17 @@ public final class WorkFiles implements Closeable {
   }
 
   /**
+   * Removes a temporary file before its time.
+   *
+   * @param spool one of these files'
+   * @throws IOException if it cannot be closed
+   */
+  public synchronized void discard(Spool spool) throws IOException {
+    open.remove(spool);
+    spool.close();
+  }
+
+  /**
    * Hands over something that is to be closed with these files.
    *
    * @param <T> its type

@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class ContentMatcher {
 
+  /** Bytes of a base that a run remembers: beyond that it reads some of them again. */
+  public static final long BASE_CACHE_LENGTH = (long) MatchRun.BASE_PAGES * PagedBytes.PAGE;
+
   private final Effort effort;
   private final LongAdder candidateCount = new LongAdder();
   private final LongAdder falseMatchCount = new LongAdder();

@@ -16,7 +16,7 @@ import java.io.IOException;
  */
 final class MatchRun {
 
-  private static final int BASE_PAGES = 512; // 8 MiB
+  static final int BASE_PAGES = 512; // 8 MiB
   private static final int TARGET_PAGES = 128; // 2 MiB
   private static final int JUDGED = 4096;
   private static final int MIN_SUFFIX = 64;

@@ -21,6 +21,7 @@ final class AddressMap {
   private static final int PAGE_LOG = 12;
 
   private final ElfLayout base;
+  private final long baseLength;
   private final Segment[] target;
   private final RunList runs;
 
@@ -32,6 +33,7 @@ final class AddressMap {
 
   AddressMap(ElfLayout base, long baseLength, List<SegmentMove> moves, RunList runs) {
     this.base = base;
+    this.baseLength = baseLength;
     this.runs = runs;
     List<Segment> segments = base.segments();
     this.target =
@@ -94,8 +96,11 @@ final class AddressMap {
     return made == UNKNOWN ? UNKNOWN : made - address;
   }
 
-  /** {@return where the target has what the base has at an offset} */
+  /** {@return where the target has what the base has at an offset, which may be any number} */
   long targetOffset(long offset) {
+    if (offset < 0 || offset >= baseLength) {
+      return UNKNOWN;
+    }
     int last = placeOf(offset);
     for (int place = last; place >= 0 && place > last - LOOK_BACK; place--) {
       int run = sorted[place];

@@ -177,12 +177,12 @@ public final class ElfLayout {
     return null;
   }
 
+  /** The first that looks so counts: to search the file for each of many would take for ever. */
   private static @Nullable GoTables go(
       ByteSource file, ElfSections sections, List<Segment> segments) throws IOException {
     for (Segment section : sections.all()) {
-      GoTables go = GoTables.parse(file, section, segments);
-      if (go != null) {
-        return go;
+      if (GoTables.isAt(file, section)) {
+        return GoTables.parse(file, section, segments);
       }
     }
     return null;

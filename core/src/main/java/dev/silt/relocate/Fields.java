@@ -28,7 +28,8 @@ final class Fields {
   }
 
   /**
-   * Adds a field that counts from an origin.
+   * Adds a field that counts from an origin. One that overlaps the field before is left out:
+   * damaged tables have such.
    *
    * @param place index of its first byte in the block
    * @param kind how it holds its destination
@@ -38,6 +39,9 @@ final class Fields {
    * @param unit bytes for each step of the value
    */
   void add(int place, FieldKind kind, long value, long destination, long origin, int unit) {
+    if (count > 0 && place < places[count - 1] + kinds[count - 1].length()) {
+      return;
+    }
     places[count] = place;
     kinds[count] = kind;
     values[count] = value;

@@ -55,13 +55,13 @@ final class GoFields {
   }
 
   private void records(FieldFinder block, long from, long to, Fields fields) throws IOException {
-    long previous = -1;
+    long least = 0;
     for (long i = first(from); i < go.functionCount(); i++) {
       long start = recordOffset(i);
-      if (start >= to || start <= previous) {
+      if (start >= to || start < least) {
         break;
       }
-      previous = start;
+      least = start + GoTables.RECORD_LENGTH;
       record(block, start, from, to, fields);
     }
   }

@@ -61,21 +61,26 @@ record GoTables(
   private static final int DESCRIPTION_LENGTH = 8 * (DATA_WORD + 1);
   private static final int PIECE_LENGTH = 1 << 14;
 
-  /** {@return the tables, if they begin at the start of a part of the file; else null} */
+  /** {@return whether a part of the file begins as the tables do} */
+  static boolean isAt(ByteSource file, Segment part) throws IOException {
+    if (part.length() < HEADER_LENGTH) {
+      return false;
+    }
+    byte[] header = new byte[8];
+    file.readFully(part.offset(), header, 0, header.length);
+    int magic = LittleEndian.getInt(header, 0);
+    return (magic == MAGIC || magic == OLD_MAGIC)
+        && header[4] == 0
+        && header[5] == 0
+        && header[7] == 8;
+  }
+
+  /** {@return the tables at the start of a part that {@link #isAt}; null if they are damaged} */
   static @Nullable GoTables parse(ByteSource file, Segment part, List<Segment> loaded)
       throws IOException {
-    if (part.length() < HEADER_LENGTH) {
-      return null;
-    }
     byte[] header = new byte[HEADER_LENGTH];
     file.readFully(part.offset(), header, 0, header.length);
     int magic = LittleEndian.getInt(header, 0);
-    if (magic != MAGIC && magic != OLD_MAGIC
-        || header[4] != 0
-        || header[5] != 0
-        || header[7] != 8) {
-      return null;
-    }
     long count = LittleEndian.getLong(header, 8);
     long previous = HEADER_LENGTH - 1;
     long[] starts = new long[5];

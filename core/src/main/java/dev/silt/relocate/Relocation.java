@@ -114,7 +114,14 @@ public final class Relocation {
             break;
           }
           Relocation.this.rewrite(
-              cover.start(i), cover.start(i + 1), cover.moved(i), offset, buffer, from, count);
+              cover.start(i),
+              cover.start(i + 1),
+              cover.moved(i),
+              cover,
+              offset,
+              buffer,
+              from,
+              count);
         }
       }
     };
@@ -192,7 +199,7 @@ public final class Relocation {
         boolean wide = length == Long.BYTES;
         long actual =
             wide ? LittleEndian.getLong(target, index) : LittleEndian.getInt(target, index);
-        long made = made(fields, i, offset, moved);
+        long made = made(fields, i, offset, moved, null);
         made = wide ? made : (int) made;
         long value = fields.value(i);
         int kind = fields.kind(i).code();
@@ -211,12 +218,19 @@ public final class Relocation {
       throws IOException {
     long start = runs.baseOffset(run);
     long end = Math.min(base.length(), start + runs.length(run));
-    rewrite(start, end, runs.targetOffset(run) - start, offset, buffer, from, count);
+    rewrite(start, end, runs.targetOffset(run) - start, null, offset, buffer, from, count);
   }
 
   /** Rewrites those bytes of a buffer that belong to fields in a range that has moved so far. */
   private void rewrite(
-      long runStart, long runEnd, long moved, long offset, byte[] buffer, int from, int count)
+      long runStart,
+      long runEnd,
+      long moved,
+      @Nullable BaseCover guess,
+      long offset,
+      byte[] buffer,
+      int from,
+      int count)
       throws IOException {
     long end = Math.min(runEnd, offset + count);
     long start = Math.max(runStart, offset);
@@ -232,7 +246,7 @@ public final class Relocation {
             && field >= runStart
             && field + length <= runEnd
             && field + length > start) {
-          long made = made(fields, i, field, moved);
+          long made = made(fields, i, field, moved, guess);
           for (int k = 0; k < length; k++) {
             long index = field + k - offset;
             if (index >= 0 && index < count) {
@@ -245,7 +259,7 @@ public final class Relocation {
   }
 
   /** What a field becomes. */
-  private long made(Fields fields, int index, long offset, long moved) {
+  private long made(Fields fields, int index, long offset, long moved, @Nullable BaseCover guess) {
     long value = fields.value(index);
     long destination = fields.destination(index);
     FieldKind kind = fields.kind(index);
@@ -255,10 +269,10 @@ public final class Relocation {
               sinceOrigin(destination, fields.origin(index), fields.unit(index));
           case SIZE, RANGE ->
               difference(map.shift(destination), map.shift(destination - value + 1));
-          case ADDRESS -> map.shift(destination);
-          case UNWIND -> difference(map.shift(destination), unwindShift);
-          case BACK -> difference(siteShift(offset, moved), map.shift(destination));
-          default -> difference(map.shift(destination), siteShift(offset, moved));
+          case ADDRESS -> shift(destination, guess);
+          case UNWIND -> difference(shift(destination, guess), unwindShift);
+          case BACK -> difference(siteShift(offset, moved), shift(destination, guess));
+          default -> difference(shift(destination, guess), siteShift(offset, moved));
         };
     if (change == AddressMap.UNKNOWN) {
       return value;
@@ -274,6 +288,17 @@ public final class Relocation {
       case PAGE_OFFSET -> AArch64Fields.pageOffset(word, destination + map.shift(destination));
       default -> value + change;
     };
+  }
+
+  /** As the map says, or as a guess says if that knows nothing. */
+  private long shift(long destination, @Nullable BaseCover guess) {
+    long known = map.shift(destination);
+    long at = guess == null ? -1 : layout.offsetOf(destination);
+    if (known != AddressMap.UNKNOWN || guess == null || at < 0) {
+      return known;
+    }
+    long made = map.targetAddress(at + guess.moved(guess.partAt(at)));
+    return made == AddressMap.UNKNOWN ? made : made - destination;
   }
 
   /** How far a field's own place has moved. */

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param mtime when its content changed
  * @param ctime when anything of it changed
  */
-record FileStatus(
+public record FileStatus(
     int mode,
     int uid,
     int gid,
@@ -40,7 +40,14 @@ record FileStatus(
   private static final int TYPE = 0170000;
   private static final int MIX = 0x9E3779B9;
 
-  static FileStatus of(Path path) throws IOException {
+  /**
+   * Asks the system.
+   *
+   * @param path a path; if it is a symbolic link, that itself
+   * @return what it says
+   * @throws IOException if there is nothing, or it cannot be asked
+   */
+  public static FileStatus of(Path path) throws IOException {
     Map<String, Object> values = Files.readAttributes(path, WANTED, LinkOption.NOFOLLOW_LINKS);
     return new FileStatus(
         (int) number(values, "mode"),
@@ -55,8 +62,13 @@ record FileStatus(
         time(values, "ctime"));
   }
 
-  /** Whether a directory's file system tells enough. */
-  static boolean isSupported(Path directory) {
+  /**
+   * Tells whether a directory's file system tells enough.
+   *
+   * @param directory a directory
+   * @return whether it does
+   */
+  public static boolean isSupported(Path directory) {
     return directory.getFileSystem().supportedFileAttributeViews().contains("unix");
   }
 
@@ -68,7 +80,8 @@ record FileStatus(
     return values.get(name) instanceof FileTime time ? time.toInstant() : Instant.EPOCH;
   }
 
-  FileType type() {
+  /** {@return what it is} */
+  public FileType type() {
     return FileType.of(mode & TYPE);
   }
 
@@ -87,12 +100,12 @@ record FileStatus(
   }
 
   /** {@return a device's major number, as Linux packs it} */
-  int major() {
+  public int major() {
     return (int) ((special >>> 8 & 0xfff) | (special >>> 32 & ~0xfff));
   }
 
   /** {@return a device's minor number} */
-  int minor() {
+  public int minor() {
     return (int) ((special & 0xff) | (special >>> 12 & ~0xff));
   }
 }

@@ -1,12 +1,18 @@
 package dev.silt.rootfs;
 
 /** What a path of a tree can be. */
-enum FileType {
+public enum FileType {
+  /** A named pipe. */
   FIFO(0010000, '6'),
+  /** A character device. */
   CHARACTER_DEVICE(0020000, '3'),
+  /** A directory. */
   DIRECTORY(0040000, '5'),
+  /** A block device. */
   BLOCK_DEVICE(0060000, '4'),
+  /** A regular file. */
   FILE(0100000, '0'),
+  /** A symbolic link. */
   SYMBOLIC_LINK(0120000, '2'),
   /** A further name of what the tree had before; the system has no such type. */
   HARD_LINK(-1, '1'),
@@ -35,7 +41,8 @@ enum FileType {
     return flag;
   }
 
-  boolean isDevice() {
+  /** {@return whether it is a device} */
+  public boolean isDevice() {
     return this == CHARACTER_DEVICE || this == BLOCK_DEVICE;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * fit. A URI does not: it has each byte, escaped. That is the way out and in for all names that are
  * not plain ASCII.
  */
-final class RawNames {
+public final class RawNames {
 
   private static final Path TOP = Path.of("/");
   private static final String SCHEME = "file://";
@@ -27,7 +27,7 @@ final class RawNames {
    * @return its bytes
    * @throws UnsupportedFormatException if the platform does not tell them
    */
-  static byte[] bytes(Path path) throws UnsupportedFormatException {
+  public static byte[] bytes(Path path) throws UnsupportedFormatException {
     String text = path.toString();
     if (isAscii(text)) {
       return text.getBytes(StandardCharsets.US_ASCII);
@@ -54,7 +54,7 @@ final class RawNames {
    * @param relative bytes without a leading slash
    * @return the path
    */
-  static Path resolve(Path root, byte[] relative) {
+  public static Path resolve(Path root, byte[] relative) {
     String text = new String(relative, StandardCharsets.ISO_8859_1);
     if (isAscii(text)) {
       return root.resolve(text);

@@ -20,6 +20,9 @@ import java.security.MessageDigest;
  */
 public final class RootTree implements Closeable {
 
+  /** The directory in a root that belongs to updates in place, and is no part of the tree. */
+  public static final String STAGE_NAME = ".silt-update";
+
   private static final int PIECE_LENGTH = 1 << 18;
 
   private final OpenFiles files;

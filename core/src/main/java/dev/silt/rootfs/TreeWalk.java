@@ -27,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lists a tree: each directory before what is in it, siblings by the bytes of their names, which
  * together is path order. Follows no symbolic links, and does not go into directories of other file
- * systems. Keeps the directories still to be visited on a stack of its own. One use, one thread.
+ * systems. Leaves out what belongs to an update. Keeps the directories still to be visited on a
+ * stack of its own. One use, one thread.
  */
 final class TreeWalk {
 
   private static final byte[] TOP = "./".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] STAGE = RootTree.STAGE_NAME.getBytes(StandardCharsets.US_ASCII);
 
   private final Path root;
   private final Limits limits;
@@ -94,6 +97,9 @@ final class TreeWalk {
 
   private void visit(Child child, long device) throws IOException {
     ProgressMeter.checkCancelled();
+    if (child.prefix.length == 0 && Arrays.equals(child.name, STAGE)) {
+      return; // an update's
+    }
     FileStatus status = FileStatus.of(child.path);
     FileType type = status.type();
     byte[] path = joined(child.prefix, child.name, type == FileType.DIRECTORY);

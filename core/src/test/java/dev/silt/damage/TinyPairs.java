@@ -7,6 +7,8 @@ import dev.silt.testing.LayerCodec;
 import dev.silt.testing.LayerSpec;
 import dev.silt.testing.RandomData;
 import dev.silt.testing.TarShape;
+import dev.silt.testing.ZipBytes;
+import dev.silt.testing.ZipItem;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -57,8 +59,28 @@ public final class TinyPairs {
     return new ImagePair(image, image, "identical", true);
   }
 
+  /** {@return a zip with a changed member, a nested zip with another, and new times} */
+  public static ImagePair archives() {
+    SplittableRandom random = new SplittableRandom(7);
+    byte[] first = RandomData.text(random, 200);
+    byte[] second = RandomData.text(random, 300);
+    byte[] changed = second.clone();
+    changed[100]++;
+    ZipItem same = ZipItem.deflated("a", first, 6);
+    ZipItem old = ZipItem.deflated("b", second, 6);
+    ZipItem edited = ZipItem.deflated("b", changed, 6).withTime(7);
+    byte[] base = ZipBytes.of(same, old, ZipItem.stored("c", ZipBytes.of(old).render())).render();
+    byte[] target =
+        ZipBytes.of(same, edited, ZipItem.stored("c", ZipBytes.of(edited).render())).render();
+    return new ImagePair(
+        ImageSpec.of(LayerSpec.of(Item.file("x.jar", base))),
+        ImageSpec.of(LayerSpec.of(Item.file("x.jar", target))),
+        "archives",
+        false);
+  }
+
   /** {@return all of them} */
   public static List<ImagePair> all() {
-    return List.of(edited(), stored(), identical());
+    return List.of(edited(), stored(), identical(), archives());
   }
 }

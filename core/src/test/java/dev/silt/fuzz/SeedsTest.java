@@ -25,10 +25,24 @@ class SeedsTest {
   }
 
   @Test
+  void zipsAreGivenBack() throws IOException {
+    for (byte[] seed : ZipTarget.seeds()) {
+      assertThat(ZipTarget.run(seed)).isEqualTo(seed[0] != 0 || seed.length > 80);
+    }
+  }
+
+  @Test
   void deltasApply() throws IOException {
     DeltaTarget target = DeltaTarget.create();
     for (byte[] seed : target.seeds()) {
       assertThat(target.run(seed)).isTrue();
+    }
+  }
+
+  @Test
+  void programsAreRelocated() throws IOException {
+    for (byte[] seed : RelocationTarget.seeds()) {
+      assertThat(RelocationTarget.run(seed)).isTrue();
     }
   }
 
@@ -39,11 +53,17 @@ class SeedsTest {
       TarTarget.run(finding);
       TarTarget.run(TarTarget.repaired(finding));
     }
+    for (byte[] finding : Seeds.regression("zip")) {
+      ZipTarget.run(finding);
+    }
     for (byte[] finding : Seeds.regression("archive")) {
       ArchiveTarget.run(finding);
     }
     for (byte[] finding : Seeds.regression("delta")) {
       target.run(finding);
+    }
+    for (byte[] finding : Seeds.regression("relocation")) {
+      RelocationTarget.run(finding);
     }
   }
 }

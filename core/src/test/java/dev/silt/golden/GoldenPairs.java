@@ -27,6 +27,7 @@ final class GoldenPairs {
   /** {@return pairs by name} */
   static Map<String, ImagePair> all() {
     Map<String, ImagePair> pairs = new TreeMap<>();
+    pairs.put("archives", TinyPairs.archives());
     pairs.put("edited", TinyPairs.edited());
     pairs.put("headers", headers());
     pairs.put("layers", layers());

@@ -1,0 +1,184 @@
+package dev.silt.apply;
+
+import dev.silt.delta.BaseContents;
+import dev.silt.delta.Header;
+import dev.silt.delta.MemberList;
+import dev.silt.delta.Unpacking;
+import dev.silt.error.CorruptDataException;
+import dev.silt.error.Limits;
+import dev.silt.error.UnsupportedFormatException;
+import dev.silt.io.ByteSource;
+import dev.silt.io.Spool;
+import dev.silt.io.WorkFiles;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.BitSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What decoding needs to know of archives: the base's members, the new members, which go to a work
+ * file, and the packer. Not safe for several threads.
+ */
+final class Unpacker {
+
+  private final int baseFileCount;
+  private final @Nullable WorkFiles work;
+  private final Limits limits;
+  private final BitSet done = new BitSet();
+  private long contentCount;
+  private long left;
+  private @Nullable NewContents contents;
+  private @Nullable SpooledContents members;
+  private @Nullable Spool scratch;
+  private @Nullable Packer packer;
+
+  Unpacker(int baseFileCount, @Nullable WorkFiles work, Limits limits) {
+    this.baseFileCount = baseFileCount;
+    this.work = work;
+    this.limits = limits;
+  }
+
+  /** {@return one that refuses all that needs archives} */
+  static Unpacker refusing() {
+    return new Unpacker(0, null, Limits.defaults());
+  }
+
+  /**
+   * Begins.
+   *
+   * @param header of the delta
+   * @param unpacking what it says of archives
+   * @param base its base files
+   * @param newContents takes the contents that entries have
+   * @return the base files, and what is seen of them
+   */
+  BaseContents begin(Header header, Unpacking unpacking, BaseContents base, NewContents newContents)
+      throws IOException {
+    unpacking.check(limits);
+    contentCount = header.contentCount();
+    contents = newContents;
+    left = unpacking.unpackedLength();
+    if (unpacking.equals(Unpacking.NONE)) {
+      return base;
+    }
+    if (work == null) {
+      throw new UnsupportedFormatException(
+          "delta sees through archives, which cannot be done in place; make it with --for rootfs");
+    }
+    UnpackedBase unpacked = UnpackedBase.open(unpacking, baseFileCount, base, work);
+    members = new SpooledContents(work.newSpool());
+    scratch = work.newSpool();
+    packer = new Packer(unpacked, this::content, scratch, unpacking.packedLength());
+    return unpacked;
+  }
+
+  /** {@return bytes of members and skeletons that are still to come} */
+  long left() {
+    return left;
+  }
+
+  boolean isMember(int number) {
+    return number >= contentCount;
+  }
+
+  /** {@return where a skeleton goes} */
+  OutputStream skeleton() throws IOException {
+    if (scratch == null) {
+      throw corrupt("a content is packed, but nothing is said of archives");
+    }
+    scratch.clear();
+    return scratch;
+  }
+
+  void addSkeleton(long length) {
+    left -= length;
+  }
+
+  /** {@return where a member goes} */
+  OutputStream member(int number) {
+    return Objects.requireNonNull(members).begin((int) (number - contentCount));
+  }
+
+  void addMember(int number, long length) {
+    left -= length;
+    done.set(number);
+  }
+
+  void addContent(int number) {
+    done.set(number);
+  }
+
+  /**
+   * Makes an archive of the skeleton that was decoded last.
+   *
+   * @param number the content's
+   * @param list its members
+   * @param allowed bytes that it may have if entries have it
+   * @return how many of these it has
+   */
+  long pack(int number, MemberList list, long allowed) throws IOException {
+    Spool skeleton = Objects.requireNonNull(scratch);
+    skeleton.flush();
+    Objects.requireNonNull(members).settle();
+    NewContents entryContents = Objects.requireNonNull(contents);
+    entryContents.settle();
+    boolean isMember = isMember(number);
+    OutputStream out = isMember ? member(number) : entryContents.begin(number);
+    LimitedOutput limited = new LimitedOutput(out, isMember ? left : allowed);
+    Objects.requireNonNull(packer).pack(skeleton.slice(0, skeleton.length()), list, limited);
+    left -= isMember ? limited.written() : 0;
+    done.set(number);
+    return isMember ? 0 : limited.written();
+  }
+
+  /** A content that came before. */
+  private ByteSource content(int number) throws IOException {
+    if (!done.get(number)) {
+      throw corrupt("a packed content comes before its members");
+    }
+    return isMember(number)
+        ? Objects.requireNonNull(members).content((int) (number - contentCount))
+        : Objects.requireNonNull(contents).content(number);
+  }
+
+  void finish() throws CorruptDataException {
+    if (left != 0) {
+      throw corrupt("members of archives are shorter than it says");
+    }
+  }
+
+  private static CorruptDataException corrupt(String what) {
+    return new CorruptDataException("delta is damaged: " + what + ", section=CONTENTS");
+  }
+
+  /** Lets no more through than is allowed. */
+  private static final class LimitedOutput extends OutputStream {
+    private final OutputStream out;
+    private final long allowed;
+    private long written;
+
+    LimitedOutput(OutputStream out, long allowed) {
+      this.out = out;
+      this.allowed = allowed;
+    }
+
+    long written() {
+      return written;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      if (count > allowed - written) {
+        throw corrupt("contents are longer than the header says");
+      }
+      out.write(bytes, from, count);
+      written += count;
+    }
+  }
+}

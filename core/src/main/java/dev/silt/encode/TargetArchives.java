@@ -1,0 +1,289 @@
+package dev.silt.encode;
+
+import dev.silt.deflate.DeflateProbe;
+import dev.silt.hash.Digest;
+import dev.silt.io.ByteSource;
+import dev.silt.io.Spool;
+import dev.silt.io.Tasks;
+import dev.silt.io.WorkFiles;
+import dev.silt.unpack.Archive;
+import dev.silt.unpack.Inflation;
+import dev.silt.unpack.Member;
+import dev.silt.unpack.MemberStreams;
+import dev.silt.unpack.Packing;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees through archives of the target: finds which members' streams the base has, inflates the
+ * others, finds the models that pack them again, and tries whether all comes out as it was. What
+ * was found of an archive is remembered. Not safe for several threads; works in several.
+ */
+final class TargetArchives {
+
+  private static final int MAX_IN_MEMORY = 1 << 20;
+
+  /** Members that one thread looks at. */
+  private static final int BATCH = 64;
+
+  private final BaseMembers base;
+  private final WorkFiles work;
+  private final Tasks tasks;
+  private final Map<Key, @Nullable TargetArchive> known = new HashMap<>();
+  private final Set<Digest> foreigners = new HashSet<>();
+  private @Nullable Spool spool;
+
+  /** An archive, and the base archive that is looked into first. */
+  private record Key(Digest digest, int archive) {}
+
+  TargetArchives(BaseMembers base, WorkFiles work, Tasks tasks) {
+    this.base = base;
+    this.work = work;
+    this.tasks = tasks;
+  }
+
+  /**
+   * Looks at a content.
+   *
+   * @param content of the target
+   * @param archive index of the base archive that is most like it; -1 if none is
+   * @return what it is made from; null if it is no archive, or nothing is gained
+   */
+  @Nullable TargetArchive find(NewContent content, int archive) throws IOException {
+    Key key = new Key(content.digest(), archive);
+    if (!known.containsKey(key)) {
+      known.put(key, open(content, archive));
+    }
+    return known.get(key);
+  }
+
+  private Spool spool() throws IOException {
+    Spool out = spool;
+    if (out == null) {
+      out = work.newSpool();
+      spool = out;
+    }
+    return out;
+  }
+
+  /** {@return whether a content that was looked at begins like an archive and cannot be one} */
+  boolean isOdd(NewContent content) throws IOException {
+    byte[] head = new byte[4];
+    int count = content.source().read(0, head, 0, head.length);
+    boolean zip = count == 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
+    boolean gzip = count == 4 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+    return (zip || gzip) && !isForeign(content);
+  }
+
+  /** {@return whether a content that was looked at is an archive of an unknown encoder} */
+  boolean isForeign(NewContent content) {
+    return foreigners.contains(content.digest());
+  }
+
+  private @Nullable TargetArchive open(NewContent content, int baseArchive) throws IOException {
+    ByteSource source = content.source();
+    Archive archive = Archive.parse(source);
+    if (archive == null) {
+      return null;
+    }
+    byte[][] names = archive.names();
+    TargetMember[] members = new TargetMember[archive.memberCount()];
+    List<Integer> left = new ArrayList<>();
+    int expected = 0;
+    for (int i = 0; i < members.length; i++) {
+      Member member = archive.member(i);
+      int found = base.findStream(member, archive.stream(i), expected, baseArchive);
+      if (found >= 0) {
+        Member there = Objects.requireNonNull(base.member(found));
+        members[i] =
+            new TargetMember(names[i], found, null, null, there.crc(), there.plainLength(), 0);
+        expected = found + 1;
+      } else {
+        left.add(i);
+        expected++;
+      }
+    }
+    Spool out = spool();
+    // The first model that is found is tried first for all others, so that threads change nothing.
+    DeflateProbe probe = DeflateProbe.create();
+    int likely = 0;
+    int first = 0;
+    for (; first < left.size() && likely == 0; first++) {
+      int i = left.get(first);
+      members[i] = member(archive, i, names[i], out, probe, 0);
+      likely = members[i].model();
+    }
+    List<Callable<List<TargetMember>>> runs = new ArrayList<>();
+    for (; first < left.size(); first += BATCH) {
+      List<Integer> batch = left.subList(first, Math.min(left.size(), first + BATCH));
+      int model = likely;
+      runs.add(() -> batch(archive, batch, names, out, model));
+    }
+    List<TargetMember> others = new ArrayList<>();
+    tasks.run(runs).forEach(others::addAll);
+    for (int k = 0; k < others.size(); k++) {
+      members[left.get(left.size() - others.size() + k)] = others.get(k);
+    }
+    long made = 0;
+    long foreign = 0;
+    for (int i : left) {
+      Member member = archive.member(i);
+      boolean isMade = members[i].model() > 0;
+      made += isMade || BaseMembers.isArchiveName(names[i]) ? member.length() : 0;
+      foreign += member.deflated() && !isMade ? member.length() : 0;
+    }
+    // Streams that no model makes are matched better in their place, among those beside them.
+    boolean gains = foreign <= made && (made > 0 || left.size() < members.length);
+    if (!gains) {
+      foreigners.add(content.digest());
+      return null;
+    }
+    Streams streams = new Streams(archive, members);
+    long start = out.position();
+    archive.writeSkeleton(streams, out);
+    out.flush();
+    ByteSource skeleton = out.slice(start, out.position() - start);
+    return comesBack(skeleton, streams, source)
+        ? new TargetArchive(skeleton, digest(skeleton), List.of(members))
+        : null;
+  }
+
+  private static boolean comesBack(ByteSource skeleton, Streams streams, ByteSource source)
+      throws IOException {
+    Comparison comparison = new Comparison(source);
+    Packing.render(skeleton, streams, comparison);
+    return comparison.equal && comparison.position == source.length();
+  }
+
+  private static List<TargetMember> batch(
+      Archive archive, List<Integer> numbers, byte[][] names, Spool out, int likely)
+      throws IOException {
+    DeflateProbe probe = DeflateProbe.create();
+    List<TargetMember> members = new ArrayList<>();
+    for (int i : numbers) {
+      members.add(member(archive, i, names[i], out, probe, likely));
+    }
+    return members;
+  }
+
+  /** Inflates a member if it can be packed again; else it is its stream. */
+  private static TargetMember member(
+      Archive archive, int index, byte[] name, Spool out, DeflateProbe probe, int likely)
+      throws IOException {
+    Member member = archive.member(index);
+    ByteSource stream = archive.stream(index);
+    ByteSource plain = member.deflated() ? inflated(member, stream, out) : null;
+    int model = plain == null ? 0 : probe.find(stream, plain, likely).model();
+    return plain == null || model == 0 ? packed(name, stream, 0) : packed(name, plain, model);
+  }
+
+  private static @Nullable ByteSource inflated(Member member, ByteSource stream, Spool out)
+      throws IOException {
+    if (member.plainLength() <= MAX_IN_MEMORY) {
+      ByteArrayOutputStream plain = new ByteArrayOutputStream((int) member.plainLength());
+      if (!Inflation.inflate(stream, member.plainLength(), plain)) {
+        return null;
+      }
+      synchronized (out) {
+        return slice(out, out.position(), plain.toByteArray());
+      }
+    }
+    synchronized (out) {
+      long start = out.position();
+      boolean fine = Inflation.inflate(stream, member.plainLength(), out);
+      out.flush();
+      return fine ? out.slice(start, member.plainLength()) : null;
+    }
+  }
+
+  private static ByteSource slice(Spool out, long start, byte[] bytes) throws IOException {
+    out.write(bytes, 0, bytes.length);
+    out.flush();
+    return out.slice(start, bytes.length);
+  }
+
+  private static TargetMember packed(byte[] name, ByteSource content, int model)
+      throws IOException {
+    CRC32 crc = new CRC32();
+    var sha256 = Digest.newSha256();
+    byte[] buffer = new byte[(int) Math.min(1 << 16, content.length())];
+    int n;
+    for (long done = 0; (n = content.read(done, buffer, 0, buffer.length)) > 0; done += n) {
+      crc.update(buffer, 0, n);
+      sha256.update(buffer, 0, n);
+    }
+    Digest digest = Digest.ofSha256(sha256.digest());
+    return new TargetMember(
+        name, -1, digest, content, (int) crc.getValue(), content.length(), model);
+  }
+
+  private static Digest digest(ByteSource source) throws IOException {
+    var digest = packed(new byte[0], source, 0).digest();
+    return Objects.requireNonNull(digest);
+  }
+
+  /** The archive's own streams, with what is known of them without its headers. */
+  private record Streams(Archive archive, TargetMember[] members) implements MemberStreams {
+
+    @Override
+    public int count() {
+      return members.length;
+    }
+
+    @Override
+    public ByteSource stream(int member) throws IOException {
+      return archive.stream(member);
+    }
+
+    @Override
+    public int crc(int member) {
+      return members[member].crc();
+    }
+
+    @Override
+    public long plainLength(int member) {
+      return members[member].plainLength();
+    }
+  }
+
+  /** Compares what is written with what should be. */
+  private static final class Comparison extends OutputStream {
+    private final ByteSource expected;
+    private byte[] buffer = new byte[0];
+    private long position;
+    private boolean equal = true;
+
+    Comparison(ByteSource expected) {
+      this.expected = expected;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      if (equal && count <= expected.length() - position) {
+        buffer = buffer.length < count ? new byte[count] : buffer;
+        expected.readFully(position, buffer, 0, count);
+        equal = Arrays.equals(bytes, from, from + count, buffer, 0, count);
+      } else {
+        equal = false;
+      }
+      position += count;
+    }
+  }
+}

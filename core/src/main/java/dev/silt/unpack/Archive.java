@@ -1,0 +1,147 @@
+package dev.silt.unpack;
+
+import dev.silt.error.CorruptDataException;
+import dev.silt.io.ByteSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An archive that can be seen through: a zip (jar, wheel, apk), or a gzip file. Its
+ * <em>members</em> are what can be matched instead of its own bytes; its <em>skeleton</em> is all
+ * the rest. Found from the bytes alone, without decoding any stream. Immutable and safe for several
+ * threads if the source is; 29 bytes a member.
+ */
+public final class Archive {
+
+  private static final int MIN_LENGTH = 64;
+
+  private final ByteSource source;
+  private final boolean zip;
+  private final MemberTable members;
+
+  private Archive(ByteSource source, boolean zip, MemberTable members) {
+    this.source = source;
+    this.zip = zip;
+    this.members = members;
+    members.trim();
+  }
+
+  /**
+   * Looks whether a file is an archive.
+   *
+   * @param source the file
+   * @return the archive; null if it is none, or one that is left alone
+   * @throws IOException if it cannot be read
+   */
+  public static @Nullable Archive parse(ByteSource source) throws IOException {
+    if (source.length() < MIN_LENGTH) {
+      return null;
+    }
+    MemberTable members = new MemberTable();
+    byte[] magic = new byte[2];
+    source.readFully(0, magic, 0, magic.length);
+    try {
+      if (magic[0] == 0x1f && magic[1] == (byte) 0x8b) {
+        Member only = Gzip.read(source);
+        members.add(only.offset(), only.length(), only.plainLength(), only.crc(), true);
+        return new Archive(source, false, members);
+      }
+      ZipTable table = ZipReader.read(source);
+      for (int i = 0; i < table.count; i++) {
+        if (table.isMember[i]) {
+          members.add(
+              table.dataOffsets[i],
+              table.lengths[i],
+              table.plainLengths[i],
+              table.crcs[i],
+              table.isDeflated[i]);
+        }
+      }
+      return new Archive(source, true, members);
+    } catch (IrregularException e) {
+      return null;
+    }
+  }
+
+  /** {@return the file} */
+  public ByteSource source() {
+    return source;
+  }
+
+  /** {@return how many members there are} */
+  public int memberCount() {
+    return members.count();
+  }
+
+  /**
+   * Returns a member.
+   *
+   * @param index which, in the order of the file
+   * @return where it is
+   */
+  public Member member(int index) {
+    return members.get(index);
+  }
+
+  /**
+   * Returns a member's stream.
+   *
+   * @param index which
+   * @return its bytes in the archive
+   * @throws CorruptDataException never
+   */
+  public ByteSource stream(int index) throws CorruptDataException {
+    Member member = members.get(index);
+    return source.slice(member.offset(), member.length());
+  }
+
+  /**
+   * Reads the names of all members.
+   *
+   * @return their names, in order; empty for gzip
+   * @throws IOException if they cannot be read
+   */
+  public byte[][] names() throws IOException {
+    byte[][] names = new byte[members.count()][];
+    if (!zip) {
+      names[0] = new byte[0];
+      return names;
+    }
+    ZipTable table = table();
+    Window window = new Window(source, 1 << 10);
+    int member = 0;
+    for (int i = 0; i < table.count; i++) {
+      if (table.isMember[i]) {
+        long local = table.localOffsets[i];
+        names[member++] = window.bytes(local + Zip.LOCAL_LENGTH, window.u16(local + 26));
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Writes the skeleton.
+   *
+   * @param values what is known of the members without the archive, where that may not be what the
+   *     archive says; else null
+   * @param out where it goes
+   * @throws IOException if something cannot be read or written
+   */
+  public void writeSkeleton(@Nullable MemberValues values, OutputStream out) throws IOException {
+    if (zip) {
+      ZipSkeleton.write(source, table(), values, out);
+    } else {
+      Gzip.writeSkeleton(source, members.get(0), out);
+    }
+  }
+
+  /** It was read before, and is read again as it takes memory. */
+  private ZipTable table() throws IOException {
+    try {
+      return ZipReader.read(source);
+    } catch (IrregularException e) {
+      throw new CorruptDataException("archive has changed while it was read", e);
+    }
+  }
+}

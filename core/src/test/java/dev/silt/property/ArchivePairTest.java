@@ -1,0 +1,271 @@
+package dev.silt.property;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.silt.ApplyOptions;
+import dev.silt.DeltaInfo;
+import dev.silt.DeltaSource;
+import dev.silt.DiffOptions;
+import dev.silt.DiffResult;
+import dev.silt.ImageSource;
+import dev.silt.Preset;
+import dev.silt.Purpose;
+import dev.silt.Silt;
+import dev.silt.error.Limits;
+import dev.silt.testing.Container;
+import dev.silt.testing.ImageBytes;
+import dev.silt.testing.ImageSpec;
+import dev.silt.testing.Item;
+import dev.silt.testing.LayerSpec;
+import dev.silt.testing.RandomData;
+import dev.silt.testing.RandomZips;
+import dev.silt.testing.ReadImage;
+import dev.silt.testing.ZipBytes;
+import dev.silt.testing.ZipItem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Archives in images: deltas are small, and every archive comes back, however odd. */
+@Timeout(300)
+class ArchivePairTest {
+
+  private static final int ROUNDS = Integer.getInteger("silt.zips", 40);
+
+  private static ImageSource write(List<Item> items, Path directory, String name)
+      throws IOException {
+    return Container.OCI_ARCHIVE.write(image(items), directory, name);
+  }
+
+  private static ImageBytes image(List<Item> items) {
+    return ImageSpec.of(LayerSpec.of(items.toArray(new Item[0]))).render();
+  }
+
+  /** Makes the delta and applies it; the layers are compared by their diffIDs. */
+  private static DiffResult check(
+      List<Item> base, List<Item> target, DiffOptions options, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    ImageSource a = write(base, directory, "base");
+    ImageSource b = write(target, directory, "target");
+    Path delta = directory.resolve("delta");
+    DiffResult result = Silt.diff(a, b, delta, options);
+    Path out = directory.resolve("out");
+    Silt.apply(a, DeltaSource.of(delta), out, ApplyOptions.defaults());
+    assertThat(ReadImage.of(out).tars().get(0)).isEqualTo(image(target).layers().get(0).tar());
+    Silt.inspect(DeltaSource.of(delta), 10, Limits.defaults());
+    return result;
+  }
+
+  private static DiffResult check(byte[] base, byte[] target, Path directory) throws IOException {
+    return check(
+        List.of(Item.file("lib/a-1.0.jar", base)),
+        List.of(Item.file("lib/a-1.1.jar", target)),
+        DiffOptions.balanced(),
+        directory);
+  }
+
+  @Test
+  void randomZipsComeBack(@TempDir Path directory) throws IOException {
+    int unpacked = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      SplittableRandom random = new SplittableRandom(round);
+      List<Item> base = new ArrayList<>();
+      List<Item> target = new ArrayList<>();
+      for (int i = random.nextInt(1, 4); i > 0; i--) {
+        ZipBytes zip = RandomZips.zip(random, random.nextInt(3));
+        byte[] old = zip.render();
+        byte[] changed = RandomZips.changed(random, zip).render();
+        if (random.nextInt(8) == 0) {
+          old[random.nextInt(old.length)]++;
+        }
+        if (random.nextInt(8) == 0) {
+          changed[random.nextInt(changed.length)]++;
+        }
+        base.add(Item.file("lib/part" + i + "-1.jar", old));
+        target.add(
+            Item.file("lib/" + (random.nextInt(5) == 0 ? "x" : "part") + i + "-2.jar", changed));
+      }
+      if (random.nextInt(3) == 0) { // one that moved into another
+        target.add(
+            Item.file(
+                "fat.jar",
+                ZipBytes.of(
+                        ZipItem.stored("lib/part1-2.jar", RandomZips.zip(random, 0).render()),
+                        ZipItem.deflated("a.class", RandomData.text(random, 900), 6))
+                    .render()));
+      }
+      Preset preset = RandomData.pick(random, Preset.values());
+      DiffOptions options = DiffOptions.of(preset).withThreadCount(random.nextInt(1, 3));
+      DiffResult result = check(base, target, options, directory.resolve("round" + round));
+      unpacked += result.archives().unpackedCount();
+    }
+    assertThat(unpacked).isGreaterThan(ROUNDS / 2);
+  }
+
+  private static byte[] classes(SplittableRandom random, int changed, int time) {
+    List<ZipItem> items = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      byte[] plain = RandomData.bytes(new SplittableRandom(i), 2000);
+      for (int k = 0; k < plain.length; k++) {
+        plain[k] &= 15;
+      }
+      if (i < changed) {
+        plain[random.nextInt(plain.length)]++;
+      }
+      items.add(
+          ZipItem.deflated("a/b/C" + i + ".class", plain, 6).withDescriptor(16).withTime(time));
+    }
+    return ZipBytes.of(items).render();
+  }
+
+  @Test
+  void changedClassesCostFewBytes(@TempDir Path directory) throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    byte[] base = classes(random, 0, 77);
+    byte[] target = classes(random, 10, 78);
+    DiffResult result = check(base, target, directory);
+    assertThat(result.archives()).isEqualTo(new DiffResult.Archives(1, 10, 0, 0));
+    assertThat(result.deltaLength()).isLessThan(1100);
+  }
+
+  @Test
+  void nestedJarIsSeenThroughToo(@TempDir Path directory) throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    byte[] other = RandomData.text(random, 5000);
+    byte[] base =
+        ZipBytes.of(
+                ZipItem.stored("BOOT-INF/lib/a-1.0.jar", classes(random, 0, 77)),
+                ZipItem.deflated("WEB-INF/lib/b-1.0.jar", classes(random, 3, 77), 6),
+                ZipItem.deflated("x", other, 6))
+            .render();
+    byte[] target =
+        ZipBytes.of(
+                ZipItem.stored("BOOT-INF/lib/a-1.1.jar", classes(random, 10, 77)),
+                ZipItem.deflated("WEB-INF/lib/b-1.1.jar", classes(random, 12, 77), 6),
+                ZipItem.deflated("x", other, 6))
+            .render();
+    DiffResult result = check(base, target, directory);
+    assertThat(result.archives().unpackedCount()).isEqualTo(3);
+    assertThat(result.deltaLength()).isLessThan(1800);
+  }
+
+  @Test
+  void classThatMovedToAnotherJarCostsNothing(@TempDir Path directory) throws IOException {
+    SplittableRandom random = new SplittableRandom(3);
+    byte[] moved = RandomData.bytes(random, 9000);
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] &= 31;
+    }
+    ZipItem item = ZipItem.deflated("org/Moved.class", moved, 6);
+    ZipItem own = ZipItem.deflated("org/Own.class", RandomData.text(random, 4000), 6);
+    DiffResult result =
+        check(
+            List.of(
+                Item.file("a.jar", ZipBytes.of(item).render()),
+                Item.file("b.jar", ZipBytes.of(own).render())),
+            List.of(
+                Item.file("b.jar", ZipBytes.of(own, item.withTime(5)).render()),
+                Item.file("Moved.class", moved)),
+            DiffOptions.balanced(),
+            directory);
+    assertThat(result.deltaLength()).isLessThan(900);
+  }
+
+  @Test
+  void gzipFilesAreSeenThrough(@TempDir Path directory) throws IOException {
+    SplittableRandom random = new SplittableRandom(3);
+    byte[] plain = RandomData.bytes(random, 30_000);
+    for (int i = 0; i < plain.length; i++) {
+      plain[i] &= 31;
+    }
+    byte[] base = gzip(plain);
+    plain[10_000]++;
+    byte[] target = gzip(plain);
+    DiffResult result =
+        check(
+            List.of(Item.file("a.1.gz", base)),
+            List.of(Item.file("a.1.gz", target)),
+            DiffOptions.balanced().withPurpose(Purpose.IMAGE),
+            directory);
+    assertThat(result.archives().unpackedCount()).isEqualTo(1);
+    assertThat(result.deltaLength()).isLessThan(800);
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip =
+        new GZIPOutputStream(out) {
+          {
+            def.setLevel(Deflater.BEST_COMPRESSION);
+          }
+        }) {
+      gzip.write(plain);
+    }
+    return out.toByteArray();
+  }
+
+  /** An entry larger than what is held in memory, and one that says it is. */
+  @Test
+  void longMembersGoThroughWorkFiles(@TempDir Path directory) throws IOException {
+    SplittableRandom random = new SplittableRandom(3);
+    byte[] plain = RandomData.text(random, 3 << 20);
+    byte[] base =
+        ZipBytes.of(ZipItem.deflated("a", plain, 6), ZipItem.deflated("b", plain, 1)).render();
+    plain[2 << 20]++;
+    byte[] target =
+        ZipBytes.of(ZipItem.deflated("a", plain, 6), ZipItem.deflated("b", plain, 1)).render();
+    DiffResult result = check(base, target, directory);
+    assertThat(result.archives().unpackedCount()).isEqualTo(1);
+    assertThat(result.deltaLength()).isLessThan(1000);
+  }
+
+  /** Base members that lie about their length or are damaged are no bases, and no error. */
+  @Test
+  void damagedBaseArchivesAreBytes(@TempDir Path directory) throws IOException {
+    SplittableRandom random = new SplittableRandom(3);
+    byte[] plain = RandomData.text(random, 20_000);
+    ZipItem good = ZipItem.deflated("good", RandomData.text(random, 3000), 6);
+    ZipItem item = ZipItem.deflated("a.jar", plain, 6);
+    byte[] damaged = item.stream().clone();
+    for (int i = 100; i < 200; i++) {
+      damaged[i] = (byte) random.nextInt();
+    }
+    for (byte[] stream : List.of(damaged, RandomData.bytes(random, 8000), new byte[8000])) {
+      byte[] base = ZipBytes.of(item.withStream(stream), good).render();
+      byte[] target = ZipBytes.of(item, good).render();
+      check(base, target, directory.resolve("a" + stream.length + stream[150]));
+      check(target, base, directory.resolve("b" + stream.length + stream[150]));
+    }
+  }
+
+  /** The same bytes for any number of threads. */
+  @Test
+  void threadsChangeNothing(@TempDir Path directory) throws IOException {
+    SplittableRandom random = new SplittableRandom(9);
+    ZipBytes zip = RandomZips.zip(random, 2);
+    List<Item> base =
+        List.of(Item.file("a.jar", zip.render()), Item.file("b.jar", classes(random, 0, 7)));
+    List<Item> target =
+        List.of(
+            Item.file("a.jar", RandomZips.changed(random, zip).render()),
+            Item.file("b.jar", classes(random, 50, 9)));
+    check(base, target, DiffOptions.balanced().withThreadCount(1), directory.resolve("1"));
+    for (int threads = 2; threads <= 4; threads++) {
+      Path at = directory.resolve("" + threads);
+      check(base, target, DiffOptions.balanced().withThreadCount(threads), at);
+      assertThat(at.resolve("delta")).hasSameBinaryContentAs(directory.resolve("1/delta"));
+    }
+    DeltaInfo info =
+        Silt.inspect(DeltaSource.of(directory.resolve("1/delta")), 10, Limits.defaults());
+    assertThat(info.unpackedContentCount()).isGreaterThanOrEqualTo(1);
+  }
+}
