@@ -76,7 +76,7 @@ public final class SampleTables {
    * @return bytes
    */
   public int length(String piece) {
-    return lengths.get(piece);
+    return java.util.Objects.requireNonNull(lengths.get(piece));
   }
 
   /**
@@ -86,7 +86,7 @@ public final class SampleTables {
    * @return offset in the file
    */
   public int at(String piece) {
-    return offsets.get(piece);
+    return java.util.Objects.requireNonNull(offsets.get(piece));
   }
 
   private void add(String piece, int length, int alignment) {
