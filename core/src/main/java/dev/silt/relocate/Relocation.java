@@ -283,9 +283,9 @@ public final class Relocation {
       case CONDITIONAL_BRANCH -> AArch64Fields.conditional(word, change);
       case PAGE -> {
         long site = map.targetAddress(offset + moved);
-        yield AArch64Fields.page(word, destination + map.shift(destination), site);
+        yield AArch64Fields.page(word, destination + shift(destination, guess), site);
       }
-      case PAGE_OFFSET -> AArch64Fields.pageOffset(word, destination + map.shift(destination));
+      case PAGE_OFFSET -> AArch64Fields.pageOffset(word, destination + shift(destination, guess));
       default -> value + change;
     };
   }
