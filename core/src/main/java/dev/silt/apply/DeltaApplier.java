@@ -160,7 +160,9 @@ public final class DeltaApplier {
     byte[] entries = rebuilds ? delta.require(SectionType.ENTRIES).readAll(limits) : new byte[0];
     Section tree = delta.take(SectionType.TREE);
     if (tree != null) {
-      treeContentCount = TreePart.ownContentCount(tree.readAll(limits));
+      byte[] part = tree.readAll(limits);
+      TreePart.parse(part, limits); // nothing damaged is accepted, used or not
+      treeContentCount = TreePart.ownContentCount(part);
     }
     ImageScan scan = rebuilds ? scanBase(image, plan) : null;
     NewContents contents = decodeContents(header, plan, scan);

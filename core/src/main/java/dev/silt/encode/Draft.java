@@ -13,7 +13,6 @@ import dev.silt.delta.LayerPlan;
 import dev.silt.delta.MemberList;
 import dev.silt.delta.Op;
 import dev.silt.delta.OpList;
-import dev.silt.delta.Pairs;
 import dev.silt.delta.Plan;
 import dev.silt.delta.RunSet;
 import dev.silt.delta.SectionType;
@@ -214,7 +213,9 @@ final class Draft {
           }
         }
       }
-      byte[] named = named(pairs, out.length() / NAMES_SHARE);
+      byte[] named =
+          new PairNames(catalog, base, baseEntries)
+              .toBytes(pairs, codedLiterals, out.length() / NAMES_SHARE);
       if (named.length >= MIN_NAMES_LENGTH) {
         out.section(SectionType.PAIRS, named);
       }
@@ -279,22 +280,6 @@ final class Draft {
       streamLengths = streams.lengths();
     }
     meter.finish();
-  }
-
-  /** The path of a base file, or of the one that has a member. */
-  private byte[] path(int file) throws IOException {
-    BaseMembers members = base.members();
-    return baseEntries.file(members == null ? file : members.rootOf(file)).path();
-  }
-
-  private byte[] named(List<Pair> pairs, long allowed) throws IOException {
-    List<Pairs.Item> items = new ArrayList<>();
-    for (int i = 0; i < pairs.size(); i++) {
-      Pair paired = pairs.get(i);
-      byte[] basePath = paired.files().isEmpty() ? new byte[0] : path(paired.files().get(0));
-      items.add(new Pairs.Item(catalog.newContent(i).path(), paired.reason(), basePath));
-    }
-    return Pairs.toBytes(items, codedLiterals, allowed);
   }
 
   private Plan plan() {

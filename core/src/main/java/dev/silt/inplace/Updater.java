@@ -1,16 +1,10 @@
 package dev.silt.inplace;
 
-import dev.silt.apply.ContentDecoder;
-import dev.silt.delta.ContentStreamReader;
-import dev.silt.delta.Section;
-import dev.silt.delta.SectionType;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.MissingPrivilegeException;
 import dev.silt.error.TreeDiffersException;
 import dev.silt.error.UpdateInProgressException;
 import dev.silt.inplace.UpdateResult.Outcome;
-import dev.silt.progress.Phase;
-import dev.silt.progress.ProgressMeter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -257,7 +251,7 @@ public final class Updater implements Closeable {
       throws IOException {
     try (Directory nodes = stage.nodes()) {
       Stager stager = new Stager(tree, nodes, delta.tree(), settable);
-      decode(delta, stager.contents());
+      ContentsReader.read(delta, tree, stager.contents(), settings);
       stager.stageRest();
       try {
         stager.verify();
@@ -273,27 +267,6 @@ public final class Updater implements Closeable {
           stager.contents().writtenLength(),
           steps);
     }
-  }
-
-  private void decode(TreeDelta delta, StagedContents contents) throws IOException {
-    long length = delta.header().contentsLength();
-    ProgressMeter meter = ProgressMeter.start(settings.listener(), Phase.DECODE, length);
-    try (ContentStreamReader streams = ContentStreamReader.open(delta.reader(), settings.limits());
-        BaseFiles base = new BaseFiles(tree, delta.tree().items())) {
-      ContentDecoder.create(streams, delta.header().contentCount(), base, contents, meter)
-          .decodeAll(delta.header());
-    } finally {
-      contents.abandon();
-    }
-    for (Section section = delta.reader().next();
-        section != null;
-        section = delta.reader().next()) {
-      if (section.type() == SectionType.CONTENTS) {
-        throw new CorruptDataException("delta is damaged: contents nobody needs");
-      }
-      section.finish();
-    }
-    meter.finish();
   }
 
   private UpdateResult commit(Stage stage) throws IOException {

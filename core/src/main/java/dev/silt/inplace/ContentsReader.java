@@ -1,0 +1,47 @@
+package dev.silt.inplace;
+
+import dev.silt.apply.ContentDecoder;
+import dev.silt.delta.ContentStreamReader;
+import dev.silt.delta.Section;
+import dev.silt.delta.SectionType;
+import dev.silt.error.CorruptDataException;
+import dev.silt.progress.Phase;
+import dev.silt.progress.ProgressMeter;
+import java.io.IOException;
+
+/** Reads a delta from its contents to its end. Stateless. */
+final class ContentsReader {
+
+  private ContentsReader() {}
+
+  /**
+   * Decodes all contents, then looks at what follows them.
+   *
+   * @param delta at its first content
+   * @param tree has the base files
+   * @param contents takes what is decoded
+   * @param settings limits and listener
+   * @throws IOException if the delta is damaged, or something cannot be read or staged
+   */
+  static void read(TreeDelta delta, OpenTree tree, StagedContents contents, UpdateSettings settings)
+      throws IOException {
+    long length = delta.header().contentsLength();
+    ProgressMeter meter = ProgressMeter.start(settings.listener(), Phase.DECODE, length);
+    try (ContentStreamReader streams = ContentStreamReader.open(delta.reader(), settings.limits());
+        BaseFiles base = new BaseFiles(tree, delta.tree().items())) {
+      ContentDecoder.create(streams, delta.header().contentCount(), base, contents, meter)
+          .decodeAll(delta.header());
+    } finally {
+      contents.abandon();
+    }
+    for (Section section = delta.reader().next();
+        section != null;
+        section = delta.reader().next()) {
+      if (section.type() == SectionType.CONTENTS) {
+        throw new CorruptDataException("delta is damaged: contents nobody needs");
+      }
+      section.finish();
+    }
+    meter.finish();
+  }
+}
