@@ -21,6 +21,7 @@ public final class ElfLayout {
   private static final int HEADER_LENGTH = 64;
   private static final int PROGRAM_HEADER_LENGTH = 56;
   private static final int MAX_PROGRAM_HEADERS = 64;
+  private static final int FIXED = 2;
   private static final int LOAD = 1;
   private static final int UNWIND_TABLE = 0x6474e550;
   private static final int EXECUTABLE = 1;
@@ -34,6 +35,7 @@ public final class ElfLayout {
   static final int MAX_LANDMARKS = 9;
 
   private final boolean isAArch64;
+  private final boolean isFixed;
   private final List<Segment> segments;
 
   /** The same, to go through quickly. */
@@ -52,12 +54,14 @@ public final class ElfLayout {
 
   private ElfLayout(
       boolean isAArch64,
+      boolean isFixed,
       List<Segment> segments,
       @Nullable Segment unwindTable,
       long[] code,
       List<Table> tables,
       @Nullable GoTables go) {
     this.isAArch64 = isAArch64;
+    this.isFixed = isFixed;
     this.segments = List.copyOf(segments);
     this.loaded = segments.toArray(Segment[]::new);
     this.unwindTable = unwindTable;
@@ -149,8 +153,13 @@ public final class ElfLayout {
       tables.add(new Table(Table.Kind.GO, go.units(), go.files() - go.units(), 0));
       tables.add(new Table(Table.Kind.GO, go.functions(), go.records() - go.functions(), 0));
       tables.add(new Table(Table.Kind.GO, go.records(), go.end() - go.records(), 0));
+      if (go.links() >= 0) {
+        long length = go.linkCount() * GoTables.LINK_LENGTH;
+        tables.add(new Table(Table.Kind.TYPE_LINKS, go.links(), length, go.types()));
+      }
     }
-    return new ElfLayout(isAArch64, segments, unwindTable, code, tables, go);
+    return new ElfLayout(
+        isAArch64, int16(header, 16) == FIXED, segments, unwindTable, code, tables, go);
   }
 
   /** The unwind information that the unwind table points to: its section, or all that follows. */
@@ -245,6 +254,11 @@ public final class ElfLayout {
     return isAArch64;
   }
 
+  /** {@return whether addresses are known when the program is linked (ET_EXEC)} */
+  boolean isFixed() {
+    return isFixed;
+  }
+
   /** {@return what is loaded, in the order of the program headers} */
   public List<Segment> segments() {
     return segments;
@@ -316,6 +330,12 @@ public final class ElfLayout {
   boolean isCode(long offset) {
     int at = Arrays.binarySearch(code, offset);
     return ((at < 0 ? -at - 2 : at) & 1) == 0;
+  }
+
+  /** {@return where the code that an offset is in begins} */
+  long codeStart(long offset) {
+    int at = Arrays.binarySearch(code, offset);
+    return code[at < 0 ? -at - 2 : at];
   }
 
   /** {@return the first offset behind one where another part begins; at most {@code limit}} */

@@ -17,7 +17,7 @@ final class FieldBlock {
   static final int LENGTH = 1 << LENGTH_LOG;
 
   /** Bytes around a block that are looked at. */
-  static final int MARGIN = 32;
+  static final int MARGIN = 64;
 
   private final ByteSource base;
   private final ElfLayout layout;

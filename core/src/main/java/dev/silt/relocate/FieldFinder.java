@@ -1,7 +1,6 @@
 package dev.silt.relocate;
 
 import dev.silt.io.LittleEndian;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds fields in a part of a block that is code or data as a whole. A field is what looks like one
@@ -19,18 +18,13 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
   /** Addresses below are numbers rather than pointers. */
   static final int LEAST_ADDRESS = 256;
 
-  private static final byte TWO_BYTES = 0x0f;
-
-  /** What a byte of x86-64 code may precede. */
-  private static final @Nullable FieldKind[] X86_KINDS = x86Kinds();
-
   void find(int from, int to, boolean isCode, Fields fields) {
     if (!isCode) {
       data(from, to, fields);
     } else if (layout.isAArch64()) {
       AArch64Fields.find(this, from, to, fields);
     } else {
-      x86(from, to, fields);
+      X86Fields.find(this, from, to, fields);
     }
   }
 
@@ -44,41 +38,6 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
     if (layout.hasAddress(destination)) {
       fields.add(place, kind, value, destination);
     }
-  }
-
-  /**
-   * Calls and jumps (e8, e9, 0f 80 to 0f 8f) and operands relative to the instruction pointer
-   * (ModRM with mod 0, rm 5). An operand that an immediate follows points some bytes further; for
-   * how far the destination moved that makes no difference.
-   */
-  private void x86(int from, int to, Fields fields) {
-    byte[] block = bytes;
-    for (int place = from; place + Integer.BYTES <= to; place++) {
-      FieldKind kind = X86_KINDS[block[MARGIN + place - 1] & 0xff];
-      if (kind == null
-          || kind == FieldKind.CONDITIONAL_JUMP && block[MARGIN + place - 2] != TWO_BYTES) {
-        continue;
-      }
-      int value = int32(place);
-      long destination = address + place + Integer.BYTES + value;
-      if (layout.hasAddress(destination)) {
-        fields.add(place, kind, value, destination);
-        place += Integer.BYTES - 1;
-      }
-    }
-  }
-
-  private static @Nullable FieldKind[] x86Kinds() {
-    @Nullable FieldKind[] kinds = new @Nullable FieldKind[1 << Byte.SIZE];
-    for (int last = 0; last < kinds.length; last++) {
-      kinds[last] = (last & 0xc7) == 5 ? FieldKind.OPERAND : null;
-    }
-    for (int last = 0x80; last < 0x90; last++) {
-      kinds[last] = FieldKind.CONDITIONAL_JUMP;
-    }
-    kinds[0xe8] = FieldKind.CALL;
-    kinds[0xe9] = FieldKind.JUMP;
-    return kinds;
   }
 
   /**

@@ -18,7 +18,7 @@ enum FieldKind {
   UNWIND(6, 4),
   /** AArch64, 26 bits of an instruction: words between site and destination. */
   BRANCH(7, 4),
-  /** AArch64, 19 bits of an instruction: words between site and destination. */
+  /** AArch64, 19 bits of a branch or load: words between site and destination. */
   CONDITIONAL_BRANCH(8, 4),
   /** AArch64, 21 bits of an instruction: pages between the site's and the destination's. */
   PAGE(9, 4),
@@ -43,7 +43,13 @@ enum FieldKind {
   /** Data of Go's types, four bytes: offset within that. */
   GO_TYPE(19, 4),
   /** Data of Go's types, four bytes: offset of code. */
-  GO_METHOD(20, 4);
+  GO_METHOD(20, 4),
+  /** x86-64 code of a program at a fixed place, four bytes: the destination's address. */
+  ABSOLUTE(21, 4),
+  /** AArch64, 14 bits of an instruction: words between site and destination. */
+  TEST_BRANCH(22, 4),
+  /** AArch64, 21 bits of an instruction: bytes between site and destination. */
+  NEAR(23, 4);
 
   private final int code;
   private final int length;

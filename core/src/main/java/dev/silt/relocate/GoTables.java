@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param data what functions refer to by offset: stack maps and the like; -1 if not known
  * @param types first of the types' data; -1 if not known
  * @param typesEnd after the last
+ * @param links offsets of types, sorted by name; -1 if not known
+ * @param linkCount how many
  */
 record GoTables(
     long code,
@@ -33,13 +35,18 @@ record GoTables(
     long end,
     long data,
     long types,
-    long typesEnd) {
+    long typesEnd,
+    long links,
+    long linkCount) {
 
   /** Bytes of a function's record up to its counters. */
   static final int RECORD_LENGTH = 44;
 
   /** Bytes of a function's entry in the list of functions. */
   static final int ENTRY_LENGTH = 8;
+
+  /** Bytes of a type's link. */
+  static final int LINK_LENGTH = 4;
 
   private static final int HEADER_LENGTH = 72;
   private static final long MAX_FUNCTIONS = 1 << 24;
@@ -58,7 +65,12 @@ record GoTables(
   /** Words from the begin of the types to the data of functions. */
   private static final int TYPES = 3;
 
-  private static final int DESCRIPTION_LENGTH = 8 * (DATA_WORD + 1);
+  /**
+   * Words from the data of functions to the links' address and twice their count; one more in 1.26.
+   */
+  private static final int LINKS = 4;
+
+  private static final int DESCRIPTION_LENGTH = 8 * (DATA_WORD + LINKS + 4);
   private static final int PIECE_LENGTH = 1 << 14;
 
   /** {@return whether a part of the file begins as the tables do} */
@@ -101,12 +113,24 @@ record GoTables(
     long data = -1;
     long types = -1;
     long typesEnd = -1;
+    long links = -1;
+    long linkCount = 0;
     if (module != null) {
       code = LittleEndian.getLong(module, 8 * CODE_WORD);
       int word = magic == MAGIC ? DATA_WORD : OLD_DATA_WORD;
       data = offset(loaded, LittleEndian.getLong(module, 8 * word));
       types = offset(loaded, LittleEndian.getLong(module, 8 * (word - TYPES)));
       typesEnd = offset(loaded, LittleEndian.getLong(module, 8 * (word - TYPES + 1)));
+      for (int i = word + LINKS; i <= word + LINKS + 1 && links < 0; i++) {
+        long at = offset(loaded, LittleEndian.getLong(module, 8 * i));
+        linkCount = LittleEndian.getLong(module, 8 * (i + 1));
+        if (at >= 0
+            && linkCount == LittleEndian.getLong(module, 8 * (i + 2))
+            && linkCount > 0
+            && linkCount <= (file.length() - at) / LINK_LENGTH) {
+          links = at;
+        }
+      }
     }
     long codeOffset = offset(loaded, code);
     return codeOffset < 0
@@ -122,7 +146,9 @@ record GoTables(
             end,
             data,
             types,
-            typesEnd);
+            typesEnd,
+            links,
+            linkCount);
   }
 
   /** The module's description: it begins with the table's address, and that of the names. */

@@ -269,7 +269,7 @@ public final class Relocation {
               sinceOrigin(destination, fields.origin(index), fields.unit(index));
           case SIZE, RANGE ->
               difference(map.shift(destination), map.shift(destination - value + 1));
-          case ADDRESS -> shift(destination, guess);
+          case ADDRESS, ABSOLUTE -> shift(destination, guess);
           case UNWIND -> difference(shift(destination, guess), unwindShift);
           case BACK -> difference(siteShift(offset, moved), shift(destination, guess));
           default -> difference(shift(destination, guess), siteShift(offset, moved));
@@ -281,6 +281,8 @@ public final class Relocation {
     return switch (kind) {
       case BRANCH -> AArch64Fields.branch(word, change);
       case CONDITIONAL_BRANCH -> AArch64Fields.conditional(word, change);
+      case TEST_BRANCH -> AArch64Fields.test(word, change);
+      case NEAR -> AArch64Fields.near(word, change);
       case PAGE -> {
         long site = map.targetAddress(offset + moved);
         yield AArch64Fields.page(word, destination + shift(destination, guess), site);

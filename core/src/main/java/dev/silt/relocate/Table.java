@@ -27,7 +27,9 @@ record Table(Kind kind, long offset, long length, long origin) {
     /** Unwind information of functions (.eh_frame). */
     FRAMES,
     /** A part of Go's table of functions, see {@link GoTables}. */
-    GO
+    GO,
+    /** Offsets of Go's types, 4 bytes each, from the origin. */
+    TYPE_LINKS
   }
 
   long end() {

@@ -32,6 +32,7 @@ final class TableFields {
       case SYMBOLS, RELOCATIONS -> finder.records();
       case BUCKETS -> finder.buckets();
       case FRAMES -> finder.frames();
+      case TYPE_LINKS -> finder.links();
       case GO -> throw new IllegalArgumentException("see GoFields");
     }
   }
@@ -75,6 +76,17 @@ final class TableFields {
     long value = int64(place);
     if (value >= FieldFinder.LEAST_ADDRESS && block.layout().hasAddress(value)) {
       add(place, FieldKind.ADDRESS, value, value);
+    }
+  }
+
+  private void links() {
+    GoTables go = block.layout().go();
+    int place = from + (int) (-(block.offset() + from - table.offset()) & INDEX - 1);
+    for (; go != null && place + INDEX <= to; place += INDEX) {
+      int value = int32(place);
+      if (go.isType(table.origin() + value)) {
+        number(place, FieldKind.GO_TYPE, value, 1);
+      }
     }
   }
 

@@ -91,8 +91,9 @@ public final class SampleProgram {
     int start = textOffset + functionStart(index);
     int end = textOffset + functionStart(index + 1);
     for (int at = start; at < end; at++) {
-      // No opcode of a reference, nor an instruction that looks like one.
-      bytes[at] = (byte) (at - start < BODY ? 0x10 + random.nextInt(4) : 0x50);
+      // Nothing that holds a reference; of x86-64, instructions of one byte.
+      int first = arm ? 0x10 : 0x90;
+      bytes[at] = (byte) (at - start < BODY ? first + random.nextInt(4) : 0x50);
     }
     for (int at = start + 8; at + 16 <= start + BODY; at += 24) {
       int callee = textOffset + functionStart(random.nextInt(functionCount));
