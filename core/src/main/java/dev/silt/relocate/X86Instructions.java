@@ -60,6 +60,18 @@ final class X86Instructions {
           "mmmmmmmmmmmmmmmm",
           "mmmmmmmmmmmmmmmm");
 
+  private static final int SIZE = 7;
+  private static final int MODRM = 8;
+  private static final int DISTANCE = 16;
+  private static final int OTHER = 32;
+
+  private static final byte[] ONE_BYTE_FORMS = forms(ONE_BYTE);
+  private static final byte[] TWO_BYTE_FORMS = forms(TWO_BYTES);
+
+  private static final int REX = 0x40;
+  private static final int ESCAPE = 0x0f;
+  private static final int CALL = 0xe8;
+  private static final int JUMP = 0xe9;
   private static final int OPERAND_16 = 0x66;
   private static final int ADDRESS_32 = 0x67;
   private static final int EMPTY_UPPER = 0x77;
@@ -101,6 +113,30 @@ final class X86Instructions {
     displacement = 0;
     immediate = 0;
     int at = start;
+    int opcode = code[at++] & 0xff;
+    if ((opcode & 0xf0) == REX) {
+      opcode = code[at++] & 0xff;
+    }
+    int form = ONE_BYTE_FORMS[opcode];
+    if (opcode == ESCAPE) {
+      opcode = ESCAPE << Byte.SIZE;
+      form = TWO_BYTE_FORMS[code[at++] & 0xff];
+    }
+    if ((form & OTHER) != 0) {
+      return otherLength(code, start);
+    }
+    if ((form & DISTANCE) != 0) {
+      return distance(start, at, opcode);
+    }
+    int last = (form & MODRM) == 0 ? at : operand(code, start, at);
+    int size = form & SIZE;
+    immediate = size == 4 ? last - start : 0;
+    return end(start, last + size);
+  }
+
+  /** The same, for all instructions. */
+  private int otherLength(byte[] code, int start) {
+    int at = start;
     boolean short16 = false;
     boolean short32 = false;
     boolean wide = false;
@@ -122,12 +158,8 @@ final class X86Instructions {
         return 0;
       }
     }
-    if (form == 'j') {
-      kind = opcode == 0xe8 ? FieldKind.CALL : FieldKind.JUMP;
-    } else if (form == '0') {
-      opcode = code[at++] & 0xff;
-      form = TWO_BYTES[opcode];
-      kind = FieldKind.CONDITIONAL_JUMP;
+    if (form == '0') {
+      form = TWO_BYTES[code[at++] & 0xff];
       if (form == '8' || form == 'A') {
         form = (byte) (form == '8' ? 'm' : 'B');
         at++;
@@ -137,8 +169,7 @@ final class X86Instructions {
       at += opcode == 0xc5 ? 2 : opcode == 0xc4 ? 3 : 4;
     }
     if (form == 'j') {
-      field = at - start;
-      return end(start, at + 4);
+      return distance(start, at, opcode);
     }
     int number = short16 && !wide ? 2 : 4;
     int last = at;
@@ -162,6 +193,15 @@ final class X86Instructions {
         };
     immediate = size == 4 ? last - start : 0;
     return end(start, last + size);
+  }
+
+  private int distance(int start, int at, int opcode) {
+    field = at - start;
+    kind =
+        opcode == CALL
+            ? FieldKind.CALL
+            : opcode == JUMP ? FieldKind.JUMP : FieldKind.CONDITIONAL_JUMP;
+    return end(start, at + 4);
   }
 
   private int end(int start, int end) {
@@ -211,6 +251,27 @@ final class X86Instructions {
     }
     displacement = mod == 2 ? next - start : 0;
     return next + (mod == 1 ? 1 : mod == 2 ? 4 : 0);
+  }
+
+  /** What {@link #length} needs of most letters. */
+  private static byte[] forms(byte[] letters) {
+    byte[] forms = new byte[letters.length];
+    for (int i = 0; i < forms.length; i++) {
+      forms[i] =
+          switch (letters[i]) {
+            case '.' -> 0;
+            case 'b' -> 1;
+            case 'w' -> 2;
+            case 'e' -> 3;
+            case 'z' -> 4;
+            case 'm' -> MODRM;
+            case 'B' -> MODRM | 1;
+            case 'Z' -> MODRM | 4;
+            case 'j' -> DISTANCE;
+            default -> OTHER;
+          };
+    }
+    return forms;
   }
 
   private static byte[] table(String... rows) {
