@@ -270,6 +270,7 @@ final class DiffOperation {
               reader,
               known,
               work,
+              tasks,
               options.limits(),
               options.listener(),
               ComparedContents.of(encoded.contents()));

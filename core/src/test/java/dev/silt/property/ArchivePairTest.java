@@ -59,7 +59,8 @@ class ArchivePairTest {
     Path delta = directory.resolve("delta");
     DiffResult result = Silt.diff(a, b, delta, options);
     Path out = directory.resolve("out");
-    Silt.apply(a, DeltaSource.of(delta), out, ApplyOptions.defaults());
+    ApplyOptions applying = ApplyOptions.defaults().withThreadCount(options.threadCount());
+    Silt.apply(a, DeltaSource.of(delta), out, applying);
     assertThat(ReadImage.of(out).tars().get(0)).isEqualTo(image(target).layers().get(0).tar());
     Silt.inspect(DeltaSource.of(delta), 10, Limits.defaults());
     return result;
