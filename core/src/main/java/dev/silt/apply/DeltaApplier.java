@@ -242,6 +242,7 @@ public final class DeltaApplier {
     }
     if (scan == null || header.contentCount() == 0) {
       if (header.contentCount() != treeContentCount
+          || header.packedLength() != 0
           || (header.contentCount() == 0 && header.contentsLength() != 0)) {
         throw new CorruptDataException("delta is damaged: contents nobody needs, section=HEADER");
       }

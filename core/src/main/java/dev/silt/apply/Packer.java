@@ -42,15 +42,14 @@ final class Packer {
    * @param contents has the new ones
    * @param work where streams go
    * @param tasks the threads; null for the caller's alone
-   * @param allowed bytes that may be deflated
+   * @param length bytes that are deflated for all archives
    */
-  Packer(
-      UnpackedBase base, Contents contents, WorkFiles work, @Nullable Tasks tasks, long allowed) {
+  Packer(UnpackedBase base, Contents contents, WorkFiles work, @Nullable Tasks tasks, long length) {
     this.base = base;
     this.contents = contents;
     this.work = work;
     this.tasks = tasks;
-    this.left = allowed;
+    this.left = length;
   }
 
   /**
@@ -100,6 +99,13 @@ final class Packer {
       tasks.run(runs);
     }
     streams.requireAll();
+  }
+
+  /** Checks that as much was deflated as was said. */
+  void finish() throws CorruptDataException {
+    if (left != 0) {
+      throw corrupt("less is packed than it says");
+    }
   }
 
   private static CorruptDataException corrupt(String what) {

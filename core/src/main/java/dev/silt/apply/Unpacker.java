@@ -71,6 +71,9 @@ final class Unpacker {
     contents = newContents;
     left = unpacking.unpackedLength();
     if (unpacking.equals(Unpacking.NONE)) {
+      if (header.packedLength() != 0) {
+        throw corrupt("less is packed than it says");
+      }
       return base;
     }
     if (work == null) {
@@ -80,7 +83,7 @@ final class Unpacker {
     UnpackedBase unpacked = UnpackedBase.open(unpacking, baseFileCount, base, work);
     members = new SpooledContents(work.newSpool());
     skeletons = work.newSpool();
-    packer = new Packer(unpacked, this::content, work, tasks, unpacking.packedLength());
+    packer = new Packer(unpacked, this::content, work, tasks, header.packedLength());
     return unpacked;
   }
 
@@ -157,6 +160,9 @@ final class Unpacker {
   void finish() throws CorruptDataException {
     if (left != 0) {
       throw corrupt("members of archives are shorter than it says");
+    }
+    if (packer != null) {
+      packer.finish();
     }
   }
 

@@ -2,13 +2,16 @@ package dev.silt.encode;
 
 import dev.silt.delta.ContentRef;
 import dev.silt.delta.MemberList;
+import dev.silt.delta.OpaqueReason;
 import dev.silt.delta.PairReason;
 import dev.silt.hash.Digest;
 import dev.silt.io.ByteSource;
+import dev.silt.unpack.Archive;
 import dev.silt.unpack.BaseArchives;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,8 +35,7 @@ final class SeenThrough {
 
   private final List<Integer> depths = new ArrayList<>();
   private final BitSet closed = new BitSet();
-  private int oddCount;
-  private int foreignCount;
+  private final Map<Integer, OpaqueReason> opaque = new TreeMap<>();
 
   private SeenThrough(Catalog catalog, List<Pair> pairs) {
     this.catalog = catalog;
@@ -58,9 +60,11 @@ final class SeenThrough {
       @Nullable BaseMembers base)
       throws IOException {
     SeenThrough seen = new SeenThrough(catalog, pairs);
-    if (targets != null && base != null) {
-      for (int number = 0; number < catalog.newContents().size(); number++) {
+    for (int number = 0; number < catalog.newContents().size(); number++) {
+      if (targets != null && base != null) {
         seen.look(number, targets, base);
+      } else {
+        seen.leave(number, OpaqueReason.UNTRIED);
       }
     }
     return seen;
@@ -71,12 +75,15 @@ final class SeenThrough {
     List<Integer> files = pairs.get(number).files();
     int archive = files.isEmpty() ? -1 : base.archiveOf(files.get(0));
     if (closed.get(number) || depth(number) >= BaseArchives.MAX_DEPTH) {
+      leave(number, OpaqueReason.LIMIT);
       return;
     }
     TargetArchive found = targets.find(content, archive);
     if (found == null) {
-      oddCount += targets.isOdd(content) ? 1 : 0;
-      foreignCount += targets.isForeign(content) ? 1 : 0;
+      OpaqueReason why = targets.opaque(content);
+      if (why != null) {
+        opaque.put(number, why);
+      }
       return;
     }
     MemberList list = new MemberList();
@@ -94,6 +101,12 @@ final class SeenThrough {
         archive < 0
             ? Pair.NONE
             : Pair.of(base.archives().first(archive), pairs.get(number).reason()));
+  }
+
+  private void leave(int number, OpaqueReason why) throws IOException {
+    if (Archive.isLikely(catalog.newContent(number).source())) {
+      opaque.put(number, why);
+    }
   }
 
   private int depth(int number) {
@@ -159,7 +172,9 @@ final class SeenThrough {
 
   /** {@return how many archives there are, and what became of them} */
   ArchiveCounts counts() {
-    return new ArchiveCounts(packed.size(), owners.size(), oddCount, foreignCount);
+    Map<OpaqueReason, Integer> reasons = new EnumMap<>(OpaqueReason.class);
+    opaque.values().forEach(why -> reasons.merge(why, 1, Integer::sum));
+    return new ArchiveCounts(packed.size(), owners.size(), reasons);
   }
 
   /** {@return how many contents entries have} */
@@ -175,6 +190,11 @@ final class SeenThrough {
   /** {@return members of the archives by the archives' numbers} */
   Map<Integer, MemberList> packed() {
     return packed;
+  }
+
+  /** {@return why a content is an archive that is not seen through; null if it is none} */
+  @Nullable OpaqueReason opaque(int number) {
+    return opaque.get(number);
   }
 
   /** {@return a content as it is when it is made} */

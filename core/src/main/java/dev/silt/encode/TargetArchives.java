@@ -1,6 +1,7 @@
 package dev.silt.encode;
 
 import dev.silt.deflate.DeflateProbe;
+import dev.silt.delta.OpaqueReason;
 import dev.silt.hash.Digest;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Spool;
@@ -17,11 +18,9 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ final class TargetArchives {
   private final WorkFiles work;
   private final Tasks tasks;
   private final Map<Key, @Nullable TargetArchive> known = new HashMap<>();
-  private final Set<Digest> foreigners = new HashSet<>();
+  private final Map<Digest, OpaqueReason> opaque = new HashMap<>();
   private @Nullable Spool spool;
 
   /** An archive, and the base archive that is looked into first. */
@@ -62,6 +61,9 @@ final class TargetArchives {
    * @return what it is made from; null if it is no archive, or nothing is gained
    */
   @Nullable TargetArchive find(NewContent content, int archive) throws IOException {
+    if (opaque.containsKey(content.digest())) {
+      return null;
+    }
     Key key = new Key(content.digest(), archive);
     if (!known.containsKey(key)) {
       known.put(key, open(content, archive));
@@ -78,24 +80,24 @@ final class TargetArchives {
     return out;
   }
 
-  /** {@return whether a content that was looked at begins like an archive and cannot be one} */
-  boolean isOdd(NewContent content) throws IOException {
-    byte[] head = new byte[4];
-    int count = content.source().read(0, head, 0, head.length);
-    boolean zip = count == 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
-    boolean gzip = count == 4 && head[0] == 0x1f && head[1] == (byte) 0x8b;
-    return (zip || gzip) && !isForeign(content);
+  /** {@return why a content that was looked at is not seen through; null if it is no archive} */
+  @Nullable OpaqueReason opaque(NewContent content) {
+    return opaque.get(content.digest());
   }
 
-  /** {@return whether a content that was looked at is an archive of an unknown encoder} */
-  boolean isForeign(NewContent content) {
-    return foreigners.contains(content.digest());
+  /** Leaves an archive as it is. */
+  void refuse(NewContent content, OpaqueReason why) {
+    opaque.put(content.digest(), why);
   }
 
   private @Nullable TargetArchive open(NewContent content, int baseArchive) throws IOException {
     ByteSource source = content.source();
     Archive archive = Archive.parse(source);
     if (archive == null) {
+      if (Archive.isLikely(source)) {
+        boolean tooLarge = Archive.isTooLarge(source);
+        refuse(content, tooLarge ? OpaqueReason.LIMIT : OpaqueReason.IRREGULAR);
+      }
       return null;
     }
     byte[][] names = archive.names();
@@ -136,18 +138,9 @@ final class TargetArchives {
     for (int k = 0; k < others.size(); k++) {
       members[left.get(left.size() - others.size() + k)] = others.get(k);
     }
-    long made = 0;
-    long foreign = 0;
-    for (int i : left) {
-      Member member = archive.member(i);
-      boolean isMade = members[i].model() > 0;
-      made += isMade || BaseMembers.isArchiveName(names[i]) ? member.length() : 0;
-      foreign += member.deflated() && !isMade ? member.length() : 0;
-    }
-    // Streams that no model makes are matched better in their place, among those beside them.
-    boolean gains = foreign <= made && (made > 0 || left.size() < members.length);
-    if (!gains) {
-      foreigners.add(content.digest());
+    OpaqueReason why = why(archive, members, names, left);
+    if (why != null) {
+      refuse(content, why);
       return null;
     }
     Streams streams = new Streams(archive, members);
@@ -155,9 +148,38 @@ final class TargetArchives {
     archive.writeSkeleton(streams, out);
     out.flush();
     ByteSource skeleton = out.slice(start, out.position() - start);
-    return comesBack(skeleton, streams, source)
-        ? new TargetArchive(skeleton, digest(skeleton), List.of(members))
-        : null;
+    if (!comesBack(skeleton, streams, source)) {
+      refuse(content, OpaqueReason.IRREGULAR);
+      return null;
+    }
+    return new TargetArchive(skeleton, digest(skeleton), List.of(members));
+  }
+
+  /**
+   * Streams that no model makes are matched better in their place, among those beside them.
+   *
+   * @return why the archive is left as it is; null if it is not
+   */
+  private static @Nullable OpaqueReason why(
+      Archive archive, TargetMember[] members, byte[][] names, List<Integer> left) {
+    long made = 0;
+    long foreign = 0;
+    long other = 0;
+    for (int i : left) {
+      Member member = archive.member(i);
+      boolean isMade = members[i].model() > 0;
+      boolean isStored = !member.deflated() && member.length() == member.plainLength();
+      made += isMade || BaseMembers.isArchiveName(names[i]) ? member.length() : 0;
+      foreign += member.deflated() && !isMade ? member.length() : 0;
+      other += member.deflated() || isStored ? 0 : member.length();
+    }
+    if (foreign > made) {
+      return foreign >= other ? OpaqueReason.ENCODER : OpaqueReason.METHOD;
+    }
+    if (made > 0 || left.size() < members.length) {
+      return null;
+    }
+    return other > 0 ? OpaqueReason.METHOD : OpaqueReason.GAIN;
   }
 
   private static boolean comesBack(ByteSource skeleton, Streams streams, ByteSource source)
