@@ -167,7 +167,7 @@ final class Draft {
     return !found.packed().isEmpty();
   }
 
-  private SeenThrough seen() {
+  SeenThrough seen() {
     return Objects.requireNonNull(seen);
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,13 +30,28 @@ final class SeenThrough {
   private final int contentCount;
   private final List<ByteSource> originals = new ArrayList<>();
   private final Map<Integer, MemberList> packed = new TreeMap<>();
+  private final Map<Integer, Whole> wholes = new TreeMap<>();
 
   /** Of each member that is coded the archive that has it first. */
   private final List<Integer> owners = new ArrayList<>();
 
+  private final Map<Integer, List<Integer>> owned = new HashMap<>();
+
+  /** What a literal of each of these costs. */
+  private final List<Integer> literals = new ArrayList<>();
+
   private final List<Integer> depths = new ArrayList<>();
   private final BitSet closed = new BitSet();
   private final Map<Integer, OpaqueReason> opaque = new TreeMap<>();
+
+  /**
+   * An archive that is seen through.
+   *
+   * @param content the archive as it is
+   * @param pair its bases as it is
+   * @param archive what it is made from
+   */
+  record Whole(NewContent content, Pair pair, TargetArchive archive) {}
 
   private SeenThrough(Catalog catalog, List<Pair> pairs) {
     this.catalog = catalog;
@@ -95,6 +111,7 @@ final class SeenThrough {
       }
     }
     packed.put(number, list);
+    wholes.put(number, new Whole(content, pairs.get(number), found));
     catalog.replace(number, new NewContent(content.path(), found.digest(), found.skeleton()));
     pairs.set(
         number,
@@ -131,6 +148,8 @@ final class SeenThrough {
     closed.set(added, ref != null); // it holds the archive that it is in: its bytes are coded
     originals.add(source);
     owners.add(number);
+    owned.computeIfAbsent(number, key -> new ArrayList<>()).add(added);
+    literals.add(member.literal());
     depths.add(depth(number) + 1);
     pairs.add(find(member.name(), archive, base));
     list.add(MemberList.Source.NEW, added, 1, member.model());
@@ -195,6 +214,23 @@ final class SeenThrough {
   /** {@return why a content is an archive that is not seen through; null if it is none} */
   @Nullable OpaqueReason opaque(int number) {
     return opaque.get(number);
+  }
+
+  /** {@return the archives by their numbers} */
+  Map<Integer, Whole> wholes() {
+    return wholes;
+  }
+
+  /** {@return numbers of the members that are coded for an archive first} */
+  List<Integer> owned(int number) {
+    return owned.getOrDefault(number, List.of());
+  }
+
+  /** {@return what a literal of a content costs, in hundredths of a byte} */
+  int literal(int number) {
+    return number < contentCount || packed.containsKey(number)
+        ? OpCost.LITERAL
+        : literals.get(number - contentCount);
   }
 
   /** {@return a content as it is when it is made} */

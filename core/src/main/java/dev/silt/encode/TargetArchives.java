@@ -34,6 +34,9 @@ final class TargetArchives {
 
   private static final int MAX_IN_MEMORY = 1 << 20;
 
+  /** What literals take of what deflate makes of them, in hundredths. */
+  private static final int BETTER_THAN_DEFLATE = 90;
+
   /** Members that one thread looks at. */
   private static final int BATCH = 64;
 
@@ -110,7 +113,7 @@ final class TargetArchives {
       if (found >= 0) {
         Member there = Objects.requireNonNull(base.member(found));
         members[i] =
-            new TargetMember(names[i], found, null, null, there.crc(), there.plainLength(), 0);
+            new TargetMember(names[i], found, null, null, there.crc(), there.plainLength(), 0, 0);
         expected = found + 1;
       } else {
         left.add(i);
@@ -152,7 +155,24 @@ final class TargetArchives {
       refuse(content, OpaqueReason.IRREGULAR);
       return null;
     }
-    return new TargetArchive(skeleton, digest(skeleton), List.of(members));
+    long changed = 0;
+    for (int i : left) {
+      changed += archive.member(i).length();
+    }
+    return new TargetArchive(
+        skeleton, digest(skeleton), List.of(members), changed, literal(archive, source));
+  }
+
+  /** Deflated bytes do not compress. */
+  private static int literal(Archive archive, ByteSource source) throws IOException {
+    long deflated = 0;
+    for (int i = 0; i < archive.memberCount(); i++) {
+      deflated += archive.member(i).deflated() ? archive.member(i).length() : 0;
+    }
+    long others = source.length() - deflated;
+    return Density.isDense(source)
+        ? OpCost.DENSE
+        : (int) ((OpCost.DENSE * deflated + OpCost.LITERAL * others) / source.length());
   }
 
   /**
@@ -208,7 +228,13 @@ final class TargetArchives {
     ByteSource stream = archive.stream(index);
     ByteSource plain = member.deflated() ? inflated(member, stream, out) : null;
     int model = plain == null ? 0 : probe.find(stream, plain, likely).model();
-    return plain == null || model == 0 ? packed(name, stream, 0) : packed(name, plain, model);
+    if (plain == null || model == 0) {
+      boolean dense = member.deflated() || Density.isDense(stream);
+      return packed(name, stream, 0, dense ? OpCost.DENSE : OpCost.LITERAL);
+    }
+    // What literals are coded with is a little better than deflate.
+    long literal = BETTER_THAN_DEFLATE * member.length() / member.plainLength();
+    return packed(name, plain, model, (int) Math.min(OpCost.DENSE, 1 + literal));
   }
 
   private static @Nullable ByteSource inflated(Member member, ByteSource stream, Spool out)
@@ -236,7 +262,7 @@ final class TargetArchives {
     return out.slice(start, bytes.length);
   }
 
-  private static TargetMember packed(byte[] name, ByteSource content, int model)
+  private static TargetMember packed(byte[] name, ByteSource content, int model, int literal)
       throws IOException {
     CRC32 crc = new CRC32();
     var sha256 = Digest.newSha256();
@@ -248,11 +274,11 @@ final class TargetArchives {
     }
     Digest digest = Digest.ofSha256(sha256.digest());
     return new TargetMember(
-        name, -1, digest, content, (int) crc.getValue(), content.length(), model);
+        name, -1, digest, content, (int) crc.getValue(), content.length(), model, literal);
   }
 
   private static Digest digest(ByteSource source) throws IOException {
-    var digest = packed(new byte[0], source, 0).digest();
+    var digest = packed(new byte[0], source, 0, 0).digest();
     return Objects.requireNonNull(digest);
   }
 
