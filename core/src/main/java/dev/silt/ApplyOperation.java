@@ -70,7 +70,7 @@ final class ApplyOperation {
       ArchivedBase archived =
           new ArchivedBase(archive, work, options.limits(), options.listener(), tasks);
       DeltaApplier applier =
-          DeltaApplier.create(reader, archived, work, options.limits(), options.listener());
+          DeltaApplier.create(reader, archived, work, tasks, options.limits(), options.listener());
       Header header = applier.readHeader();
       checkRoom(header, target);
       if (target == null) {

@@ -6,12 +6,17 @@ import dev.silt.delta.ContentStreamReader;
 import dev.silt.delta.Header;
 import dev.silt.delta.MemberList;
 import dev.silt.delta.Op;
+import dev.silt.delta.OpaqueReason;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up ops and costs of all new contents of a delta. */
@@ -27,6 +32,7 @@ final class ContentTally {
   private int[] baseCounts = new int[16];
   private final BitSet relocated = new BitSet();
   private final BitSet unpacked = new BitSet();
+  private final Map<Integer, OpaqueReason> opaque = new TreeMap<>();
   private long memberCount;
 
   /**
@@ -48,6 +54,10 @@ final class ContentTally {
       relocated.set(number, ops.relocation() != null);
       MemberList members = ops.members();
       unpacked.set(number, members != null);
+      OpaqueReason why = ops.opaque();
+      if (why != null) {
+        opaque.put(number, why);
+      }
       if (number < header.contentCount()) {
         patchedCount += baseCounts[number] > 0 || hasBase(members) ? 1 : 0;
         mergedCount += baseCounts[number] > 1 ? 1 : 0;
@@ -141,6 +151,18 @@ final class ContentTally {
     return unpacked.get(number);
   }
 
+  /** {@return why a content is an archive that is not seen through; null if it is none} */
+  @Nullable OpaqueReason opaque(int number) {
+    return opaque.get(number);
+  }
+
+  /** {@return how many archives are not seen through, by reason} */
+  Map<OpaqueReason, Long> opaqueCounts() {
+    Map<OpaqueReason, Long> counts = new EnumMap<>(OpaqueReason.class);
+    opaque.values().forEach(why -> counts.merge(why, 1L, Long::sum));
+    return counts;
+  }
+
   /** {@return how many archives are seen through} */
   long unpackedCount() {
     return unpacked.cardinality();
@@ -162,8 +184,16 @@ final class ContentTally {
 
   /** {@return numbers of the contents that cost most, dearest first} */
   List<Integer> dearest(int limit) {
-    return IntStream.range(0, count)
-        .boxed()
+    return dearest(IntStream.range(0, count).boxed(), limit);
+  }
+
+  /** {@return numbers of the archives that are not seen through, dearest first} */
+  List<Integer> dearestOpaque(int limit) {
+    return dearest(opaque.keySet().stream(), limit);
+  }
+
+  private List<Integer> dearest(Stream<Integer> numbers, int limit) {
+    return numbers
         .sorted(Comparator.comparingDouble((Integer i) -> costs[i]).reversed())
         .limit(limit)
         .toList();

@@ -29,7 +29,10 @@ import java.util.List;
  * @param treeItemCount paths of the root file system that change or are read
  * @param unpackedContentCount archives that are seen through, those within others too
  * @param memberCount contents that stand for members of these, besides the new contents
+ * @param packedLength bytes that are deflated to make these archives
+ * @param opaque archives (zip, jar, gzip) that are not seen through, by reason
  * @param contents the contents that cost most, dearest first
+ * @param opaqueContents the archives that are not seen through and cost most, dearest first
  */
 public record DeltaInfo(
     int formatVersion,
@@ -55,7 +58,10 @@ public record DeltaInfo(
     int treeItemCount,
     long unpackedContentCount,
     long memberCount,
-    List<Content> contents) {
+    long packedLength,
+    List<Opaque> opaque,
+    List<Content> contents,
+    List<Content> opaqueContents) {
 
   /**
    * Copies the lists.
@@ -83,14 +89,19 @@ public record DeltaInfo(
    * @param treeItemCount paths of the root file system that change or are read
    * @param unpackedContentCount archives that are seen through, those within others too
    * @param memberCount contents that stand for members of these, besides the new contents
+   * @param packedLength bytes that are deflated to make these archives
+   * @param opaque archives (zip, jar, gzip) that are not seen through, by reason
    * @param contents the contents that cost most, dearest first
+   * @param opaqueContents the archives that are not seen through and cost most, dearest first
    */
   public DeltaInfo {
     names = List.copyOf(names);
     sections = List.copyOf(sections);
     streams = List.copyOf(streams);
     operations = List.copyOf(operations);
+    opaque = List.copyOf(opaque);
     contents = List.copyOf(contents);
+    opaqueContents = List.copyOf(opaqueContents);
   }
 
   /**
@@ -127,6 +138,17 @@ public record DeltaInfo(
   public record Operation(String name, long count, long length) {}
 
   /**
+   * Archives that are not seen through.
+   *
+   * @param reason {@code irregular} (headers or directory), {@code encoder} (no model makes most of
+   *     what is new), {@code method} (encrypted, or not deflated), {@code gain} (nothing would be
+   *     gained), {@code limit} (too large or deep), {@code untried} (for root file systems, or from
+   *     a signature)
+   * @param count how many
+   */
+  public record Opaque(String reason, long count) {}
+
+  /**
    * One new content.
    *
    * @param path where the target has it; {@code content N} where the delta does not say
@@ -137,6 +159,7 @@ public record DeltaInfo(
    * @param relocated whether the base is a program whose references were rewritten
    * @param unpacked whether it is an archive that is seen through; then the rest is about its
    *     skeleton
+   * @param opaque why it is an archive that is not seen through, as in {@link Opaque}; else empty
    * @param pairedBy why the first of them: {@code path}, {@code version} (a path that differs only
    *     in digits), {@code name} (of the file), {@code similar} (bytes), {@code none} if there is
    *     none; empty where the delta does not say
@@ -149,6 +172,7 @@ public record DeltaInfo(
       int baseCount,
       boolean relocated,
       boolean unpacked,
+      String opaque,
       String pairedBy,
       String basePath) {}
 }

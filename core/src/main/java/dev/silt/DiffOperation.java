@@ -270,6 +270,7 @@ final class DiffOperation {
               reader,
               known,
               work,
+              tasks,
               options.limits(),
               options.listener(),
               ComparedContents.of(encoded.contents()));
@@ -305,8 +306,9 @@ final class DiffOperation {
         new DiffResult.Archives(
             encoded.archives().unpackedCount(),
             encoded.archives().memberCount(),
-            encoded.archives().oddCount(),
-            encoded.archives().foreignCount()),
+            encoded.archives().opaqueCounts().entrySet().stream()
+                .map(why -> new DeltaInfo.Opaque(why.getKey().label(), why.getValue()))
+                .toList()),
         ops.length(Op.COPY) + ops.length(Op.ADD),
         ops.length(Op.INSERT),
         stages,

@@ -99,8 +99,19 @@ public record DiffResult(
    *
    * @param unpackedCount those that are seen through
    * @param memberCount contents that stand for members of these
-   * @param oddCount those that are left alone as their structure is not plain, or holds nothing
-   * @param foreignCount those that are left alone as no known encoder makes their streams
+   * @param opaque those that are not, by reason
    */
-  public record Archives(int unpackedCount, int memberCount, int oddCount, int foreignCount) {}
+  public record Archives(int unpackedCount, int memberCount, List<DeltaInfo.Opaque> opaque) {
+
+    /**
+     * Copies the list.
+     *
+     * @param unpackedCount those that are seen through
+     * @param memberCount contents that stand for members of these
+     * @param opaque those that are not, by reason
+     */
+    public Archives {
+      opaque = List.copyOf(opaque);
+    }
+  }
 }

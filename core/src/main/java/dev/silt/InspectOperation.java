@@ -9,6 +9,7 @@ import dev.silt.delta.Header;
 import dev.silt.delta.LayerPlan;
 import dev.silt.delta.Names;
 import dev.silt.delta.Op;
+import dev.silt.delta.OpaqueReason;
 import dev.silt.delta.PairReason;
 import dev.silt.delta.Pairs;
 import dev.silt.delta.Plan;
@@ -174,7 +175,12 @@ final class InspectOperation {
         tree == null ? 0 : tree.items().size(),
         tally.unpackedCount(),
         tally.memberCount(),
-        contents);
+        header.packedLength(),
+        tally.opaqueCounts().entrySet().stream()
+            .map(why -> new DeltaInfo.Opaque(why.getKey().label(), why.getValue()))
+            .toList(),
+        contents,
+        tally.dearestOpaque(contentCount).stream().map(number -> content(tally, number)).toList());
   }
 
   private DeltaInfo.Content content(ContentTally tally, int number) {
@@ -182,6 +188,7 @@ final class InspectOperation {
     byte[] path = item == null ? names.paths().get(number) : item.path();
     String reason = item == null ? "" : item.reason().label();
     byte[] basePath = item == null ? new byte[0] : item.basePath();
+    OpaqueReason opaque = tally.opaque(number);
     return new DeltaInfo.Content(
         path == null ? "content " + number : new String(path, StandardCharsets.UTF_8),
         tally.length(number),
@@ -189,6 +196,7 @@ final class InspectOperation {
         tally.baseCount(number),
         tally.isRelocated(number),
         tally.isUnpacked(number),
+        opaque == null ? "" : opaque.label(),
         tally.baseCount(number) == 0 ? PairReason.NONE.label() : reason,
         new String(basePath, StandardCharsets.UTF_8));
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.silt.DeltaInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** What is in a delta, as one JSON object; the members are {@link DeltaInfo}'s components. */
 final class DeltaJson {
@@ -38,6 +39,7 @@ final class DeltaJson {
       json.writeNumberField("treeItemCount", info.treeItemCount());
       json.writeNumberField("unpackedContentCount", info.unpackedContentCount());
       json.writeNumberField("memberCount", info.memberCount());
+      json.writeNumberField("packedLength", info.packedLength());
       lists(info, json);
       json.writeEndObject();
     }
@@ -73,8 +75,22 @@ final class DeltaJson {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("contents");
-    for (DeltaInfo.Content content : info.contents()) {
+    json.writeArrayFieldStart("opaque");
+    for (DeltaInfo.Opaque opaque : info.opaque()) {
+      json.writeStartObject();
+      json.writeStringField("reason", opaque.reason());
+      json.writeNumberField("count", opaque.count());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    contents("contents", info.contents(), json);
+    contents("opaqueContents", info.opaqueContents(), json);
+  }
+
+  private static void contents(String name, List<DeltaInfo.Content> contents, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (DeltaInfo.Content content : contents) {
       json.writeStartObject();
       json.writeStringField("path", content.path());
       if (content.length() >= 0) { // else only the base tells
@@ -84,6 +100,9 @@ final class DeltaJson {
       json.writeNumberField("baseCount", content.baseCount());
       json.writeBooleanField("relocated", content.relocated());
       json.writeBooleanField("unpacked", content.unpacked());
+      if (!content.opaque().isEmpty()) { // else it is no archive, or seen through
+        json.writeStringField("opaque", content.opaque());
+      }
       if (!content.pairedBy().isEmpty()) { // else the delta does not say
         json.writeStringField("pairedBy", content.pairedBy());
       }

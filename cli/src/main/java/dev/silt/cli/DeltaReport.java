@@ -3,6 +3,8 @@ package dev.silt.cli;
 import dev.silt.DeltaInfo;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What is in a delta, for people. */
 final class DeltaReport {
@@ -54,12 +56,18 @@ final class DeltaReport {
             Sizes.count(info.unpackedContentCount())
                 + " seen through, "
                 + Sizes.count(info.memberCount())
-                + " new members")
+                + " new members, "
+                + Sizes.text(info.packedLength())
+                + " to deflate"
+                + info.opaque().stream()
+                    .map(why -> "; " + Sizes.count(why.count()) + " " + Tally.opaque(why.reason()))
+                    .collect(Collectors.joining()))
         .print(out, "");
     sections(info, out);
     print(Tally.streams(info.streams()), out);
     print(Tally.operations(info.operations()), out);
-    contents(info, out);
+    contents("dearest contents", info.contents(), out);
+    contents("dearest archives not seen through", info.opaqueContents(), out);
   }
 
   private static void sections(DeltaInfo info, PrintWriter out) {
@@ -75,12 +83,12 @@ final class DeltaReport {
     print(table, out);
   }
 
-  private static void contents(DeltaInfo info, PrintWriter out) {
-    if (info.contents().isEmpty()) {
+  private static void contents(String title, List<DeltaInfo.Content> contents, PrintWriter out) {
+    if (contents.isEmpty()) {
       return;
     }
-    Table table = new Table("rrll").row("bytes", "of", "base by", "dearest contents");
-    for (DeltaInfo.Content content : info.contents()) {
+    Table table = new Table("rrll").row("bytes", "of", "base by", title);
+    for (DeltaInfo.Content content : contents) {
       table.row(
           Sizes.count(content.deltaLength()),
           content.length() < 0 ? "?" : Sizes.count(content.length()),
@@ -98,7 +106,8 @@ final class DeltaReport {
     return reason
         + more
         + (content.relocated() ? ", relocated" : "")
-        + (content.unpacked() ? ", skeleton" : "");
+        + (content.unpacked() ? ", skeleton" : "")
+        + (content.opaque().isEmpty() ? "" : ", whole: " + Tally.opaque(content.opaque()));
   }
 
   private static void print(Table table, PrintWriter out) {

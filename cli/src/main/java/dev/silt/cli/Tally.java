@@ -40,13 +40,29 @@ final class Tally {
     return table;
   }
 
+  /** {@return why archives are not seen through, in words} */
+  static String opaque(String reason) {
+    return switch (reason) {
+      case "irregular" -> "irregular";
+      case "encoder" -> "another encoder";
+      case "method" -> "not deflated";
+      case "gain" -> "nothing gained";
+      case "limit" -> "over a limit";
+      case "untried" -> "not tried";
+      default -> reason;
+    };
+  }
+
   /** {@return what became of archives} */
   static Table archives(DiffResult.Archives archives) {
-    return new Table("lr")
-        .row("archives seen through", Sizes.count(archives.unpackedCount()))
-        .row("new members of these", Sizes.count(archives.memberCount()))
-        .row("of another encoder", Sizes.count(archives.foreignCount()))
-        .row("odd ones", Sizes.count(archives.oddCount()));
+    Table table =
+        new Table("lr")
+            .row("archives seen through", Sizes.count(archives.unpackedCount()))
+            .row("new members of these", Sizes.count(archives.memberCount()));
+    for (DeltaInfo.Opaque opaque : archives.opaque()) {
+      table.row("not: " + opaque(opaque.reason()), Sizes.count(opaque.count()));
+    }
+    return table;
   }
 
   /** {@return how often the hashes told the truth} */

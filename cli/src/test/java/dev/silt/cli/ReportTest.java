@@ -39,6 +39,8 @@ final class ReportTest {
           17,
           4,
           50,
+          6_000_000,
+          List.of(new DeltaInfo.Opaque("encoder", 2)),
           List.of(
               new DeltaInfo.Content(
                   "usr/bin/\"evil\033[2J",
@@ -47,8 +49,11 @@ final class ReportTest {
                   3,
                   true,
                   false,
+                  "",
                   "similar",
-                  "usr/bin/\033[3J")));
+                  "usr/bin/\033[3J")),
+          List.of(
+              new DeltaInfo.Content("a.jar", 600, 500, 0, false, false, "encoder", "none", "")));
 
   @Test
   void diffSaysSizesRatioAndTimes() {
@@ -64,7 +69,7 @@ final class ReportTest {
             0,
             10,
             400_000,
-            new DiffResult.Archives(2, 30, 1, 3),
+            new DiffResult.Archives(2, 30, List.of(new DeltaInfo.Opaque("encoder", 3))),
             390_000,
             10_000,
             List.of(
@@ -93,6 +98,7 @@ final class ReportTest {
         .contains("encode  30.0 s    400,000")
         .contains("add      3      90,000")
         .contains("ops     2,000    4,000  50.0 %")
+        .contains("not: another encoder        3")
         .contains("false ones     12");
   }
 
@@ -117,6 +123,8 @@ final class ReportTest {
         .contains("contents      1  15,000  75.0 %   60,000")
         .contains("copy     12     900,000")
         .contains("literals  14,000   50,000  28.0 %")
+        .contains("archives  4 seen through, 50 new members, 5.7 MiB to deflate; 2 another encoder")
+        .contains("500  600  none, whole: another encoder  a.jar")
         .contains("contents  7 patched (2 from several), 3 inserted")
         .contains(
             "7,000  8,000  similar +2, relocated  usr/bin/\"evil\\033[2J from usr/bin/\\033[3J")
@@ -129,6 +137,9 @@ final class ReportTest {
     DeltaJson.print(INFO, new PrintWriter(out));
     assertThat(out.toString())
         .contains("\"formatVersion\" : 1,")
+        .contains("\"reason\" : \"encoder\",")
+        .contains("\"opaque\" : \"encoder\",")
+        .contains("\"packedLength\" : 6000000,")
         .contains("\"names\" : [ \"example.org/app:2\" ]")
         .contains("\"path\" : \"usr/bin/\\\"evil\\u001B[2J\",")
         .endsWith("}\n");

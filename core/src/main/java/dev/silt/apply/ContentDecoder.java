@@ -115,7 +115,7 @@ public final class ContentDecoder {
 
   /** Where there are no contents there is no section that says anything of them. */
   private void expectNothing(Header header) throws IOException {
-    if (header.contentsLength() != 0) {
+    if (header.contentsLength() != 0 || header.packedLength() != 0) {
       throw corrupt("contents are shorter than the header says");
     }
     streams.expectAllRead();

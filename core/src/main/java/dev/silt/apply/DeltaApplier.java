@@ -24,6 +24,7 @@ import dev.silt.image.ImageConfig;
 import dev.silt.image.ImageLayer;
 import dev.silt.image.LayerInput;
 import dev.silt.io.Spool;
+import dev.silt.io.Tasks;
 import dev.silt.io.WorkFiles;
 import dev.silt.progress.Phase;
 import dev.silt.progress.ProgressListener;
@@ -47,6 +48,7 @@ public final class DeltaApplier {
   private final DeltaReader delta;
   private final BaseImage base;
   private final WorkFiles work;
+  private final Tasks tasks;
   private final Limits limits;
   private final ProgressListener listener;
   private final Phase writePhase;
@@ -59,6 +61,7 @@ public final class DeltaApplier {
       DeltaReader delta,
       BaseImage base,
       WorkFiles work,
+      Tasks tasks,
       Limits limits,
       ProgressListener listener,
       Phase writePhase,
@@ -66,6 +69,7 @@ public final class DeltaApplier {
     this.delta = delta;
     this.base = base;
     this.work = work;
+    this.tasks = tasks;
     this.limits = limits;
     this.listener = listener;
     this.writePhase = writePhase;
@@ -78,13 +82,19 @@ public final class DeltaApplier {
    * @param delta the delta, at its first section
    * @param base the image it is for
    * @param work where contents go
+   * @param tasks the threads that pack archives
    * @param limits what delta and base may ask for
    * @param listener hears of the phases
    * @return the applier
    */
   public static DeltaApplier create(
-      DeltaReader delta, BaseImage base, WorkFiles work, Limits limits, ProgressListener listener) {
-    return new DeltaApplier(delta, base, work, limits, listener, Phase.WRITE, null);
+      DeltaReader delta,
+      BaseImage base,
+      WorkFiles work,
+      Tasks tasks,
+      Limits limits,
+      ProgressListener listener) {
+    return new DeltaApplier(delta, base, work, tasks, limits, listener, Phase.WRITE, null);
   }
 
   /**
@@ -94,6 +104,7 @@ public final class DeltaApplier {
    * @param delta the delta, at its first section
    * @param base the image it is for
    * @param work where stored blobs go
+   * @param tasks the threads that pack archives
    * @param limits what delta and base may ask for
    * @param listener hears of the phase {@link Phase#SELF_CHECK}
    * @param contents the known contents
@@ -103,10 +114,11 @@ public final class DeltaApplier {
       DeltaReader delta,
       BaseImage base,
       WorkFiles work,
+      Tasks tasks,
       Limits limits,
       ProgressListener listener,
       NewContents contents) {
-    return new DeltaApplier(delta, base, work, limits, listener, Phase.SELF_CHECK, contents);
+    return new DeltaApplier(delta, base, work, tasks, limits, listener, Phase.SELF_CHECK, contents);
   }
 
   /**
@@ -230,6 +242,7 @@ public final class DeltaApplier {
     }
     if (scan == null || header.contentCount() == 0) {
       if (header.contentCount() != treeContentCount
+          || header.packedLength() != 0
           || (header.contentCount() == 0 && header.contentsLength() != 0)) {
         throw new CorruptDataException("delta is damaged: contents nobody needs, section=HEADER");
       }
@@ -245,7 +258,7 @@ public final class DeltaApplier {
     }
     ProgressMeter meter = ProgressMeter.start(listener, Phase.DECODE, header.contentsLength());
     try (ContentStreamReader streams = ContentStreamReader.open(delta, limits)) {
-      Unpacker unpacker = new Unpacker(scan.fileCount(), work, limits);
+      Unpacker unpacker = new Unpacker(scan.fileCount(), work, tasks, limits);
       ContentDecoder.create(
               streams, header.contentCount(), used(scan, plan), contents, unpacker, meter)
           .decodeAll(header);

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * The base files, and behind them what the archives among them hold that a delta sees through.
  * Counts what is inflated, and makes no more than the delta has declared. Not safe for several
- * threads.
+ * threads, but for what was charged.
  */
 final class UnpackedBase implements BaseContents {
 
@@ -62,18 +62,27 @@ final class UnpackedBase implements BaseContents {
     return archives.content(file);
   }
 
-  /** A content that was asked for just before. */
-  ByteSource again(int file) throws IOException {
-    return archives.content(file);
-  }
-
-  private void charge(int file) throws IOException {
+  /**
+   * Counts what is inflated for a content that will be asked for.
+   *
+   * @return its length
+   */
+  long charge(int file) throws IOException {
+    if (file < archives.fileCount()) {
+      return archives.content(file).length();
+    }
     Member member = archives.member(file);
     long length = member == null ? 0 : member.deflated() ? member.plainLength() : 0;
     if (length > left) {
       throw corrupt("base archives are longer than it says");
     }
     left -= length;
+    return archives.length(file);
+  }
+
+  /** A content that was charged; safe for several threads. */
+  ByteSource charged(int file) throws IOException {
+    return archives.content(file);
   }
 
   /** The stream of a member as it is. */

@@ -9,6 +9,7 @@ import dev.silt.error.Limits;
 import dev.silt.error.UnsupportedFormatException;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Spool;
+import dev.silt.io.Tasks;
 import dev.silt.io.WorkFiles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,24 +25,34 @@ final class Unpacker {
 
   private final int baseFileCount;
   private final @Nullable WorkFiles work;
+  private final @Nullable Tasks tasks;
   private final Limits limits;
   private final BitSet done = new BitSet();
   private long contentCount;
   private long left;
   private @Nullable NewContents contents;
   private @Nullable SpooledContents members;
-  private @Nullable Spool scratch;
+  private @Nullable Spool skeletons;
   private @Nullable Packer packer;
 
-  Unpacker(int baseFileCount, @Nullable WorkFiles work, Limits limits) {
+  /**
+   * Knows nothing yet.
+   *
+   * @param baseFileCount how many base files there are
+   * @param work where members and archives go; null refuses all that needs archives
+   * @param tasks the threads that pack; null for the caller's alone
+   * @param limits what the delta may ask for
+   */
+  Unpacker(int baseFileCount, @Nullable WorkFiles work, @Nullable Tasks tasks, Limits limits) {
     this.baseFileCount = baseFileCount;
     this.work = work;
+    this.tasks = tasks;
     this.limits = limits;
   }
 
   /** {@return one that refuses all that needs archives} */
   static Unpacker refusing() {
-    return new Unpacker(0, null, Limits.defaults());
+    return new Unpacker(0, null, null, Limits.defaults());
   }
 
   /**
@@ -60,6 +71,9 @@ final class Unpacker {
     contents = newContents;
     left = unpacking.unpackedLength();
     if (unpacking.equals(Unpacking.NONE)) {
+      if (header.packedLength() != 0) {
+        throw corrupt("less is packed than it says");
+      }
       return base;
     }
     if (work == null) {
@@ -68,8 +82,8 @@ final class Unpacker {
     }
     UnpackedBase unpacked = UnpackedBase.open(unpacking, baseFileCount, base, work);
     members = new SpooledContents(work.newSpool());
-    scratch = work.newSpool();
-    packer = new Packer(unpacked, this::content, scratch, unpacking.packedLength());
+    skeletons = work.newSpool();
+    packer = new Packer(unpacked, this::content, work, tasks, header.packedLength());
     return unpacked;
   }
 
@@ -84,11 +98,11 @@ final class Unpacker {
 
   /** {@return where a skeleton goes} */
   OutputStream skeleton() throws IOException {
-    if (scratch == null) {
+    if (skeletons == null) {
       throw corrupt("a content is packed, but nothing is said of archives");
     }
-    scratch.clear();
-    return scratch;
+    skeletons.clear();
+    return skeletons;
   }
 
   void addSkeleton(long length) {
@@ -118,15 +132,16 @@ final class Unpacker {
    * @return how many of these it has
    */
   long pack(int number, MemberList list, long allowed) throws IOException {
-    Spool skeleton = Objects.requireNonNull(scratch);
+    Spool skeleton = Objects.requireNonNull(skeletons);
     skeleton.flush();
     Objects.requireNonNull(members).settle();
     NewContents entryContents = Objects.requireNonNull(contents);
     entryContents.settle();
     boolean isMember = isMember(number);
     OutputStream out = isMember ? member(number) : entryContents.begin(number);
-    LimitedOutput limited = new LimitedOutput(out, isMember ? left : allowed);
-    Objects.requireNonNull(packer).pack(skeleton.slice(0, skeleton.length()), list, limited);
+    long room = isMember ? left : allowed;
+    LimitedOutput limited = new LimitedOutput(out, room);
+    Objects.requireNonNull(packer).pack(skeleton.slice(0, skeleton.length()), list, limited, room);
     left -= isMember ? limited.written() : 0;
     done.set(number);
     return isMember ? 0 : limited.written();
@@ -145,6 +160,9 @@ final class Unpacker {
   void finish() throws CorruptDataException {
     if (left != 0) {
       throw corrupt("members of archives are shorter than it says");
+    }
+    if (packer != null) {
+      packer.finish();
     }
   }
 

@@ -169,29 +169,36 @@ final class Window {
     int limit = Math.max(start, position - MAX_DISTANCE);
     int best = least;
     int bestStart = matchStart;
-    // A longer match has the last three bytes of the best one and one more.
-    int tailAt = Math.max(0, best - 3);
+    // A longer match has the last three bytes of the best one and one more. Few have: the inner
+    // loop is for all others, and asks for the next position before it looks at this one.
+    int tailAt = Math.max(0, best - 3) - start;
     int mask = best < 3 ? THREE_BYTES : -1;
-    int tail = LittleEndian.getInt(plain, index + tailAt);
+    int tail = LittleEndian.getInt(plain, position + tailAt);
     int candidate = first;
-    for (int left = best < most ? chain : 0; left > 0; left--) {
-      if (((LittleEndian.getInt(plain, candidate - start + tailAt) ^ tail) & mask) == 0) {
-        int length = common(plain, index, candidate - start, most);
-        if (length > best) {
-          best = length;
-          bestStart = candidate;
-          if (length >= enough) {
-            break;
-          }
-          tailAt = best - 3;
-          mask = -1;
-          tail = LittleEndian.getInt(plain, index + tailAt);
+    int left = best < most ? chain : 0;
+    while (left > 0) {
+      int next = before[candidate & LINK_MASK];
+      while (((LittleEndian.getInt(plain, candidate + tailAt) ^ tail) & mask) != 0) {
+        candidate = next;
+        if (candidate <= limit || --left == 0) {
+          matchStart = bestStart;
+          return best;
         }
+        next = before[candidate & LINK_MASK];
       }
-      candidate = before[candidate & LINK_MASK];
-      if (candidate <= limit) {
-        break;
+      int length = common(plain, index, candidate - start, most);
+      if (length > best) {
+        best = length;
+        bestStart = candidate;
+        if (length >= enough) {
+          break;
+        }
+        tailAt = best - 3 - start;
+        mask = -1;
+        tail = LittleEndian.getInt(plain, position + tailAt);
       }
+      candidate = next;
+      left = candidate <= limit ? 0 : left - 1;
     }
     matchStart = bestStart;
     return best;

@@ -45,6 +45,9 @@ public final class ContentOps {
   /** In place of the first content's transform: what is said of archives stands before it. */
   public static final int UNPACKING = 8;
 
+  /** In place of a transform: the content is an archive that is not seen through, and why. */
+  public static final int OPAQUE = 10;
+
   /** Transform of a content that is packed: its ops make its skeleton. */
   public static final int PACKED = 9;
 
@@ -54,6 +57,7 @@ public final class ContentOps {
   private long pendingCode; // read, but not used yet
   private boolean pending;
   private @Nullable MemberList members;
+  private @Nullable OpaqueReason opaque;
   private final BitSet numbers = new BitSet();
   private int number = -1;
   private LiteralTransform transform = LiteralTransform.NONE;
@@ -134,6 +138,11 @@ public final class ContentOps {
     long code = nextCode();
     number = nextNumber(code);
     long transformCode = code == JUMP ? streams.number(ContentStream.TABLE) : code;
+    opaque = transformCode == OPAQUE ? readOpaque() : null;
+    transformCode = opaque == null ? transformCode : streams.number(ContentStream.TABLE);
+    if (opaque != null && transformCode == PACKED) {
+      throw corrupt("an archive is seen through, and is not");
+    }
     members = transformCode == PACKED ? UnpackingCoder.readMembers(streams) : null;
     transformCode = members == null ? transformCode : 0;
     boolean relocated = transformCode == 3 || transformCode == 4;
@@ -156,6 +165,14 @@ public final class ContentOps {
       known = readOps();
       knownIndex = 0;
     }
+  }
+
+  private OpaqueReason readOpaque() throws IOException {
+    OpaqueReason reason = OpaqueReason.ofCode(streams.number(ContentStream.TABLE));
+    if (reason == null) {
+      throw unknown("a reason to leave an archive as it is");
+    }
+    return reason;
   }
 
   private List<Integer> readBaseFiles(int count) throws IOException {
@@ -323,6 +340,11 @@ public final class ContentOps {
   /** {@return of a packed content its members, its ops make its skeleton; else null} */
   public @Nullable MemberList members() {
     return members;
+  }
+
+  /** {@return why the content is an archive that is not seen through; null if it does not say} */
+  public @Nullable OpaqueReason opaque() {
+    return opaque;
   }
 
   /** {@return how the base is relocated; null if it is not} */

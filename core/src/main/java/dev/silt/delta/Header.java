@@ -21,6 +21,7 @@ import java.util.List;
  * @param spoolLength base contents that may have to be unpacked to be read at any offset
  * @param entryCount tar entries of the rebuilt layers
  * @param contentCount new contents
+ * @param packedLength bytes that are deflated to make archives
  */
 public record Header(
     Digest baseId,
@@ -32,7 +33,8 @@ public record Header(
     long contentsLength,
     long spoolLength,
     long entryCount,
-    long contentCount) {
+    long contentCount,
+    long packedLength) {
 
   /** Copies the names. */
   public Header {
@@ -44,13 +46,9 @@ public record Header(
     PayloadWriter out = new PayloadWriter().sha256(baseId).sha256(targetId).text(platform);
     out.number(names.size());
     names.forEach(out::text);
-    return out.number(pullLength)
-        .number(layersLength)
-        .number(contentsLength)
-        .number(spoolLength)
-        .number(entryCount)
-        .number(contentCount)
-        .toBytes();
+    out.number(pullLength).number(layersLength).number(contentsLength).number(spoolLength);
+    out.number(entryCount).number(contentCount);
+    return packedLength == 0 ? out.toBytes() : out.number(packedLength).toBytes();
   }
 
   /**
@@ -83,9 +81,18 @@ public record Header(
             image(in, "new contents", limits),
             image(in, "base contents", limits),
             in.count("tar entries", limits.entryCount(), "entryCount"),
-            in.count("new contents", limits.entryCount(), "entryCount"));
+            in.count("new contents", limits.entryCount(), "entryCount"),
+            in.left() == 0 ? 0 : packed(in, limits));
     in.end();
     return header;
+  }
+
+  private static long packed(PayloadReader in, Limits limits) throws IOException {
+    long length = image(in, "archives to be packed", limits);
+    if (length == 0) {
+      throw in.corrupt("nothing is packed, which is not said");
+    }
+    return length;
   }
 
   private static long image(PayloadReader in, String what, Limits limits) throws IOException {

@@ -80,6 +80,11 @@ final class PayloadReader {
     return Digest.ofSha256(in.readNBytes(Digest.SHA256_LENGTH));
   }
 
+  /** {@return bytes that are left} */
+  int left() {
+    return in.available();
+  }
+
   void end() throws IOException {
     if (in.available() > 0) {
       throw corrupt("payload has bytes left over: " + in.available());

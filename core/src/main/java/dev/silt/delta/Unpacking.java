@@ -13,17 +13,12 @@ import java.util.List;
  * @param unpackedLength bytes of all skeletons and of these contents
  * @param inflatedLength bytes of base members and skeletons, added up over the contents that have
  *     them as base and the archives that take them
- * @param packedLength bytes that are deflated to make archives
  */
 public record Unpacking(
-    List<Integer> archives,
-    long memberCount,
-    long unpackedLength,
-    long inflatedLength,
-    long packedLength) {
+    List<Integer> archives, long memberCount, long unpackedLength, long inflatedLength) {
 
   /** No archive is seen through. */
-  public static final Unpacking NONE = new Unpacking(List.of(), 0, 0, 0, 0);
+  public static final Unpacking NONE = new Unpacking(List.of(), 0, 0, 0);
 
   /** Base files that are seen through, at most. */
   public static final int MAX_ARCHIVES = 1 << 16;
@@ -48,6 +43,5 @@ public record Unpacking(
     long most = limits.imageLength();
     LimitExceededException.check("unpacked archives", unpackedLength, most, "imageLength");
     LimitExceededException.check("inflated base archives", inflatedLength, most, "imageLength");
-    LimitExceededException.check("archives to be packed", packedLength, most, "imageLength");
   }
 }

@@ -35,7 +35,6 @@ public final class UnpackingCoder {
     number(streams, unpacking.memberCount());
     number(streams, unpacking.unpackedLength());
     number(streams, unpacking.inflatedLength());
-    number(streams, unpacking.packedLength());
   }
 
   static Unpacking read(ContentStreamReader streams) throws IOException {
@@ -50,8 +49,7 @@ public final class UnpackingCoder {
       archives.add(file);
       next = file + 1L;
     }
-    return new Unpacking(
-        archives, number(streams), number(streams), number(streams), number(streams));
+    return new Unpacking(archives, number(streams), number(streams), number(streams));
   }
 
   /**

@@ -1,11 +1,24 @@
 package dev.silt.encode;
 
+import dev.silt.delta.OpaqueReason;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * Archives among the new contents, and in such archives.
  *
  * @param unpackedCount those that are seen through
  * @param memberCount contents that stand for members of these
- * @param oddCount those that begin like archives, and cannot be seen through
- * @param foreignCount those none of whose streams a model makes or the base has
+ * @param opaqueCounts how many are not, by reason
  */
-public record ArchiveCounts(int unpackedCount, int memberCount, int oddCount, int foreignCount) {}
+public record ArchiveCounts(
+    int unpackedCount, int memberCount, Map<OpaqueReason, Integer> opaqueCounts) {
+
+  /** Puts the reasons in order. */
+  public ArchiveCounts {
+    Map<OpaqueReason, Integer> ordered = new EnumMap<>(OpaqueReason.class);
+    ordered.putAll(opaqueCounts);
+    opaqueCounts = Collections.unmodifiableMap(ordered);
+  }
+}

@@ -8,6 +8,7 @@ import dev.silt.delta.MemberList;
 import dev.silt.delta.Op;
 import dev.silt.delta.OpList;
 import dev.silt.delta.OpRuns;
+import dev.silt.delta.OpaqueReason;
 import dev.silt.delta.UnpackingCoder;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Leb128;
@@ -54,6 +55,7 @@ final class ContentEncoder {
    *
    * @param number the content's
    * @param members if it is packed, its members
+   * @param opaque why it is an archive that is not seen through; else null
    * @param target the content, or the skeleton if it is packed
    * @param files numbers of its base files
    * @param ops on their contents, one after another; null if there is no base file
@@ -64,6 +66,7 @@ final class ContentEncoder {
   void encode(
       int number,
       @Nullable MemberList members,
+      @Nullable OpaqueReason opaque,
       ByteSource target,
       List<Integer> files,
       @Nullable OpList ops,
@@ -76,6 +79,10 @@ final class ContentEncoder {
       streams.number(ContentStream.TABLE, Leb128.zigzag(number - lastNumber - 1L));
     }
     lastNumber = number;
+    if (opaque != null) {
+      streams.number(ContentStream.TABLE, ContentOps.OPAQUE);
+      streams.number(ContentStream.TABLE, opaque.code());
+    }
     LiteralTransform transform = transform(target, hints != null, members);
     if (ops == null || isOneInsert(ops)) {
       streams.number(ContentStream.TABLE, 0);

@@ -1,12 +1,14 @@
 package dev.silt.encode;
 
 import dev.silt.delta.BaseEntries;
+import dev.silt.delta.OpaqueReason;
 import dev.silt.io.Tasks;
 import dev.silt.io.WorkFiles;
 import dev.silt.progress.ProgressListener;
 import dev.silt.scan.ImageScan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -34,6 +36,7 @@ public final class DeltaEncoder {
   private final Tasks tasks;
   private final ProgressListener listener;
   private final Matches matches;
+  private final ArchiveCosts costs;
   private final BaseEntries baseEntries;
   private final BaseFiles files;
   private final @Nullable TargetArchives targets;
@@ -72,6 +75,7 @@ public final class DeltaEncoder {
     this.files = BaseFiles.of(baseEntries, members);
     this.targets = members == null ? null : new TargetArchives(members, work, tasks);
     this.matches = new Matches(files, tasks, listener);
+    this.costs = new ArchiveCosts(base, matches, tasks);
   }
 
   /**
@@ -205,10 +209,38 @@ public final class DeltaEncoder {
     }
 
     Draft write(BitSet stored, Path file) throws IOException {
+      List<Pair> pairs = new ArrayList<>();
+      Draft draft = matched(stored, pairs);
+      while (refuseDear(draft, pairs)) {
+        pairs.clear();
+        draft = matched(stored, pairs);
+      }
+      long paired = System.nanoTime();
+      matches.relocate(draft.catalog(), pairs);
+      long relocated = System.nanoTime();
+      relocateNanos += relocated - paired;
+      draft.write(file, level, pairs, matches, tasks, listener);
+      encodeNanos += System.nanoTime() - relocated;
+      encodedLength += draft.contentsLength();
+      return draft;
+    }
+
+    /** {@return whether archives will be left as they are, which were seen through} */
+    private boolean refuseDear(Draft draft, List<Pair> pairs) throws IOException {
+      if (targets == null || draft.seen().packed().isEmpty()) {
+        return false;
+      }
+      List<NewContent> dear = costs.dear(draft.catalog(), pairs, draft.seen());
+      dear.forEach(content -> targets.refuse(content, OpaqueReason.GAIN));
+      return !dear.isEmpty();
+    }
+
+    /** {@return a draft of which all contents have their bases} */
+    private Draft matched(BitSet stored, List<Pair> pairs) throws IOException {
       Draft draft = new Draft(pair, base, target, baseEntries, files, stored, parts.image(), trees);
       draft.collectEntries();
       long start = System.nanoTime();
-      List<Pair> pairs = draft.pair(pairing);
+      pairs.addAll(draft.pair(pairing));
       draft.seeThrough(pairs, trees == null ? targets : null);
       long seen = System.nanoTime();
       unpackNanos += seen - start;
@@ -218,14 +250,7 @@ public final class DeltaEncoder {
       long before = choice.searchedLength();
       choice.improve(draft.catalog().newContents(), pairs, matches);
       searchedLength += choice.searchedLength() - before;
-      long paired = System.nanoTime();
-      pairNanos += paired - matched;
-      matches.relocate(draft.catalog(), pairs);
-      long relocated = System.nanoTime();
-      relocateNanos += relocated - paired;
-      draft.write(file, level, pairs, matches, tasks, listener);
-      encodeNanos += System.nanoTime() - relocated;
-      encodedLength += draft.contentsLength();
+      pairNanos += System.nanoTime() - matched;
       return draft;
     }
   }

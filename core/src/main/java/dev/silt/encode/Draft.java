@@ -72,6 +72,7 @@ final class Draft {
   private long[] codedLiterals = new long[0];
   private @Nullable SeenThrough seen;
   private Unpacking unpacking = Unpacking.NONE;
+  private long packedLength;
   private long entryCount;
   private OpTally tally = new OpTally();
   private List<StreamLength> streamLengths = List.of();
@@ -166,7 +167,7 @@ final class Draft {
     return !found.packed().isEmpty();
   }
 
-  private SeenThrough seen() {
+  SeenThrough seen() {
     return Objects.requireNonNull(seen);
   }
 
@@ -185,6 +186,7 @@ final class Draft {
     MemberNumbers numbers =
         MemberNumbers.of(members == null ? null : members.archives(), pairs, seen(), files);
     usedFiles.or(numbers.usedFiles());
+    packedLength = numbers.packedLength();
     unpacking = numbers.unpacking(seen(), catalog.newContents());
     Plan layers = plan();
     plan = layers;
@@ -265,6 +267,7 @@ final class Draft {
         encoder.encode(
             i,
             members == null ? null : numbers.members(members),
+            seen().opaque(i),
             content.source(),
             numbers.numbers(bases),
             ops.get(i),
@@ -327,7 +330,8 @@ final class Draft {
         contentsLength,
         spoolLength + unpacking.unpackedLength(),
         entryCount,
-        seen().contentCount());
+        seen().contentCount(),
+        packedLength);
   }
 
   long length() {

@@ -101,6 +101,11 @@ final class MemberNumbers {
     }
   }
 
+  /** {@return bytes that are deflated to make archives} */
+  long packedLength() {
+    return packedLength;
+  }
+
   /** {@return base files that are used, as entries of the base or as archives} */
   BitSet usedFiles() {
     return usedFiles;
@@ -160,6 +165,6 @@ final class MemberNumbers {
       unpackedLength += i >= seen.contentCount() ? seen.original(i).length() : 0;
     }
     return new Unpacking(
-        files, contents.size() - seen.contentCount(), unpackedLength, inflatedLength, packedLength);
+        files, contents.size() - seen.contentCount(), unpackedLength, inflatedLength);
   }
 }

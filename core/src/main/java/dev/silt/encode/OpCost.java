@@ -4,6 +4,7 @@ import dev.silt.delta.ContentOps;
 import dev.silt.delta.Op;
 import dev.silt.delta.OpList;
 import dev.silt.io.Leb128;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates what ops cost in a delta, with the rates that the streams of a distribution upgrade
@@ -15,13 +16,13 @@ final class OpCost {
   private static final int NUMBER = 57;
 
   private static final int ADDED = 10;
-  private static final int LITERAL = 32;
+  static final int LITERAL = 32;
 
   /** What an added byte costs that is not 0; the others are free then. */
   private static final int DIFFERENCE = 60;
 
   /** What a byte costs that does not compress. */
-  private static final int DENSE = 100;
+  static final int DENSE = 100;
 
   /** What a base file costs: its number, twice. */
   private static final int FILE = 400;
@@ -57,6 +58,29 @@ final class OpCost {
     return dense
         ? cost + (DENSE - LITERAL) * ops.totalLength(Op.INSERT) + DENSE * differenceCount
         : cost + DIFFERENCE * differenceCount;
+  }
+
+  /**
+   * Estimates what a content costs whose literals are not like others.
+   *
+   * @param ops of one content; null if it is all literals
+   * @param length of the content
+   * @param fileCount base files that the ops read
+   * @param differenceCount bytes that differ where they add; -1 if that is not known
+   * @param literal what a literal costs
+   * @return hundredths of a byte
+   */
+  static long of(
+      @Nullable OpList ops, long length, int fileCount, long differenceCount, int literal) {
+    if (ops == null) {
+      return NUMBER * 2 + length * literal;
+    }
+    long differences =
+        differenceCount < 0 ? ADDED * ops.totalLength(Op.ADD) : DIFFERENCE * differenceCount;
+    return withoutDifferences(ops)
+        + (long) (literal - LITERAL) * ops.totalLength(Op.INSERT)
+        + (long) fileCount * FILE
+        + differences;
   }
 
   private static long withoutDifferences(OpList ops) {

@@ -2,13 +2,17 @@ package dev.silt.encode;
 
 import dev.silt.delta.ContentRef;
 import dev.silt.delta.MemberList;
+import dev.silt.delta.OpaqueReason;
 import dev.silt.delta.PairReason;
 import dev.silt.hash.Digest;
 import dev.silt.io.ByteSource;
+import dev.silt.unpack.Archive;
 import dev.silt.unpack.BaseArchives;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,14 +30,28 @@ final class SeenThrough {
   private final int contentCount;
   private final List<ByteSource> originals = new ArrayList<>();
   private final Map<Integer, MemberList> packed = new TreeMap<>();
+  private final Map<Integer, Whole> wholes = new TreeMap<>();
 
   /** Of each member that is coded the archive that has it first. */
   private final List<Integer> owners = new ArrayList<>();
 
+  private final Map<Integer, List<Integer>> owned = new HashMap<>();
+
+  /** What a literal of each of these costs. */
+  private final List<Integer> literals = new ArrayList<>();
+
   private final List<Integer> depths = new ArrayList<>();
   private final BitSet closed = new BitSet();
-  private int oddCount;
-  private int foreignCount;
+  private final Map<Integer, OpaqueReason> opaque = new TreeMap<>();
+
+  /**
+   * An archive that is seen through.
+   *
+   * @param content the archive as it is
+   * @param pair its bases as it is
+   * @param archive what it is made from
+   */
+  record Whole(NewContent content, Pair pair, TargetArchive archive) {}
 
   private SeenThrough(Catalog catalog, List<Pair> pairs) {
     this.catalog = catalog;
@@ -58,9 +76,11 @@ final class SeenThrough {
       @Nullable BaseMembers base)
       throws IOException {
     SeenThrough seen = new SeenThrough(catalog, pairs);
-    if (targets != null && base != null) {
-      for (int number = 0; number < catalog.newContents().size(); number++) {
+    for (int number = 0; number < catalog.newContents().size(); number++) {
+      if (targets != null && base != null) {
         seen.look(number, targets, base);
+      } else {
+        seen.leave(number, OpaqueReason.UNTRIED);
       }
     }
     return seen;
@@ -71,12 +91,15 @@ final class SeenThrough {
     List<Integer> files = pairs.get(number).files();
     int archive = files.isEmpty() ? -1 : base.archiveOf(files.get(0));
     if (closed.get(number) || depth(number) >= BaseArchives.MAX_DEPTH) {
+      leave(number, OpaqueReason.LIMIT);
       return;
     }
     TargetArchive found = targets.find(content, archive);
     if (found == null) {
-      oddCount += targets.isOdd(content) ? 1 : 0;
-      foreignCount += targets.isForeign(content) ? 1 : 0;
+      OpaqueReason why = targets.opaque(content);
+      if (why != null) {
+        opaque.put(number, why);
+      }
       return;
     }
     MemberList list = new MemberList();
@@ -88,12 +111,19 @@ final class SeenThrough {
       }
     }
     packed.put(number, list);
+    wholes.put(number, new Whole(content, pairs.get(number), found));
     catalog.replace(number, new NewContent(content.path(), found.digest(), found.skeleton()));
     pairs.set(
         number,
         archive < 0
             ? Pair.NONE
             : Pair.of(base.archives().first(archive), pairs.get(number).reason()));
+  }
+
+  private void leave(int number, OpaqueReason why) throws IOException {
+    if (Archive.isLikely(catalog.newContent(number).source())) {
+      opaque.put(number, why);
+    }
   }
 
   private int depth(int number) {
@@ -118,6 +148,8 @@ final class SeenThrough {
     closed.set(added, ref != null); // it holds the archive that it is in: its bytes are coded
     originals.add(source);
     owners.add(number);
+    owned.computeIfAbsent(number, key -> new ArrayList<>()).add(added);
+    literals.add(member.literal());
     depths.add(depth(number) + 1);
     pairs.add(find(member.name(), archive, base));
     list.add(MemberList.Source.NEW, added, 1, member.model());
@@ -159,7 +191,9 @@ final class SeenThrough {
 
   /** {@return how many archives there are, and what became of them} */
   ArchiveCounts counts() {
-    return new ArchiveCounts(packed.size(), owners.size(), oddCount, foreignCount);
+    Map<OpaqueReason, Integer> reasons = new EnumMap<>(OpaqueReason.class);
+    opaque.values().forEach(why -> reasons.merge(why, 1, Integer::sum));
+    return new ArchiveCounts(packed.size(), owners.size(), reasons);
   }
 
   /** {@return how many contents entries have} */
@@ -175,6 +209,28 @@ final class SeenThrough {
   /** {@return members of the archives by the archives' numbers} */
   Map<Integer, MemberList> packed() {
     return packed;
+  }
+
+  /** {@return why a content is an archive that is not seen through; null if it is none} */
+  @Nullable OpaqueReason opaque(int number) {
+    return opaque.get(number);
+  }
+
+  /** {@return the archives by their numbers} */
+  Map<Integer, Whole> wholes() {
+    return wholes;
+  }
+
+  /** {@return numbers of the members that are coded for an archive first} */
+  List<Integer> owned(int number) {
+    return owned.getOrDefault(number, List.of());
+  }
+
+  /** {@return what a literal of a content costs, in hundredths of a byte} */
+  int literal(int number) {
+    return number < contentCount || packed.containsKey(number)
+        ? OpCost.LITERAL
+        : literals.get(number - contentCount);
   }
 
   /** {@return a content as it is when it is made} */

@@ -10,5 +10,12 @@ import java.util.List;
  * @param skeleton its skeleton
  * @param digest of the skeleton
  * @param members its members, in order
+ * @param changedLength bytes of the streams that the base lacks
+ * @param literal what a byte of the archive as it is costs that is inserted, in hundredths
  */
-record TargetArchive(ByteSource skeleton, Digest digest, List<TargetMember> members) {}
+record TargetArchive(
+    ByteSource skeleton,
+    Digest digest,
+    List<TargetMember> members,
+    long changedLength,
+    int literal) {}

@@ -1,6 +1,7 @@
 package dev.silt.encode;
 
 import dev.silt.deflate.DeflateProbe;
+import dev.silt.delta.OpaqueReason;
 import dev.silt.hash.Digest;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Spool;
@@ -17,11 +18,9 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +34,9 @@ final class TargetArchives {
 
   private static final int MAX_IN_MEMORY = 1 << 20;
 
+  /** What literals take of what deflate makes of them, in hundredths. */
+  private static final int BETTER_THAN_DEFLATE = 90;
+
   /** Members that one thread looks at. */
   private static final int BATCH = 64;
 
@@ -42,7 +44,7 @@ final class TargetArchives {
   private final WorkFiles work;
   private final Tasks tasks;
   private final Map<Key, @Nullable TargetArchive> known = new HashMap<>();
-  private final Set<Digest> foreigners = new HashSet<>();
+  private final Map<Digest, OpaqueReason> opaque = new HashMap<>();
   private @Nullable Spool spool;
 
   /** An archive, and the base archive that is looked into first. */
@@ -62,6 +64,9 @@ final class TargetArchives {
    * @return what it is made from; null if it is no archive, or nothing is gained
    */
   @Nullable TargetArchive find(NewContent content, int archive) throws IOException {
+    if (opaque.containsKey(content.digest())) {
+      return null;
+    }
     Key key = new Key(content.digest(), archive);
     if (!known.containsKey(key)) {
       known.put(key, open(content, archive));
@@ -78,24 +83,24 @@ final class TargetArchives {
     return out;
   }
 
-  /** {@return whether a content that was looked at begins like an archive and cannot be one} */
-  boolean isOdd(NewContent content) throws IOException {
-    byte[] head = new byte[4];
-    int count = content.source().read(0, head, 0, head.length);
-    boolean zip = count == 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
-    boolean gzip = count == 4 && head[0] == 0x1f && head[1] == (byte) 0x8b;
-    return (zip || gzip) && !isForeign(content);
+  /** {@return why a content that was looked at is not seen through; null if it is no archive} */
+  @Nullable OpaqueReason opaque(NewContent content) {
+    return opaque.get(content.digest());
   }
 
-  /** {@return whether a content that was looked at is an archive of an unknown encoder} */
-  boolean isForeign(NewContent content) {
-    return foreigners.contains(content.digest());
+  /** Leaves an archive as it is. */
+  void refuse(NewContent content, OpaqueReason why) {
+    opaque.put(content.digest(), why);
   }
 
   private @Nullable TargetArchive open(NewContent content, int baseArchive) throws IOException {
     ByteSource source = content.source();
     Archive archive = Archive.parse(source);
     if (archive == null) {
+      if (Archive.isLikely(source)) {
+        boolean tooLarge = Archive.isTooLarge(source);
+        refuse(content, tooLarge ? OpaqueReason.LIMIT : OpaqueReason.IRREGULAR);
+      }
       return null;
     }
     byte[][] names = archive.names();
@@ -108,7 +113,7 @@ final class TargetArchives {
       if (found >= 0) {
         Member there = Objects.requireNonNull(base.member(found));
         members[i] =
-            new TargetMember(names[i], found, null, null, there.crc(), there.plainLength(), 0);
+            new TargetMember(names[i], found, null, null, there.crc(), there.plainLength(), 0, 0);
         expected = found + 1;
       } else {
         left.add(i);
@@ -136,18 +141,9 @@ final class TargetArchives {
     for (int k = 0; k < others.size(); k++) {
       members[left.get(left.size() - others.size() + k)] = others.get(k);
     }
-    long made = 0;
-    long foreign = 0;
-    for (int i : left) {
-      Member member = archive.member(i);
-      boolean isMade = members[i].model() > 0;
-      made += isMade || BaseMembers.isArchiveName(names[i]) ? member.length() : 0;
-      foreign += member.deflated() && !isMade ? member.length() : 0;
-    }
-    // Streams that no model makes are matched better in their place, among those beside them.
-    boolean gains = foreign <= made && (made > 0 || left.size() < members.length);
-    if (!gains) {
-      foreigners.add(content.digest());
+    OpaqueReason why = why(archive, members, names, left);
+    if (why != null) {
+      refuse(content, why);
       return null;
     }
     Streams streams = new Streams(archive, members);
@@ -155,9 +151,55 @@ final class TargetArchives {
     archive.writeSkeleton(streams, out);
     out.flush();
     ByteSource skeleton = out.slice(start, out.position() - start);
-    return comesBack(skeleton, streams, source)
-        ? new TargetArchive(skeleton, digest(skeleton), List.of(members))
-        : null;
+    if (!comesBack(skeleton, streams, source)) {
+      refuse(content, OpaqueReason.IRREGULAR);
+      return null;
+    }
+    long changed = 0;
+    for (int i : left) {
+      changed += archive.member(i).length();
+    }
+    return new TargetArchive(
+        skeleton, digest(skeleton), List.of(members), changed, literal(archive, source));
+  }
+
+  /** Deflated bytes do not compress. */
+  private static int literal(Archive archive, ByteSource source) throws IOException {
+    long deflated = 0;
+    for (int i = 0; i < archive.memberCount(); i++) {
+      deflated += archive.member(i).deflated() ? archive.member(i).length() : 0;
+    }
+    long others = source.length() - deflated;
+    return Density.isDense(source)
+        ? OpCost.DENSE
+        : (int) ((OpCost.DENSE * deflated + OpCost.LITERAL * others) / source.length());
+  }
+
+  /**
+   * Streams that no model makes are matched better in their place, among those beside them.
+   *
+   * @return why the archive is left as it is; null if it is not
+   */
+  private static @Nullable OpaqueReason why(
+      Archive archive, TargetMember[] members, byte[][] names, List<Integer> left) {
+    long made = 0;
+    long foreign = 0;
+    long other = 0;
+    for (int i : left) {
+      Member member = archive.member(i);
+      boolean isMade = members[i].model() > 0;
+      boolean isStored = !member.deflated() && member.length() == member.plainLength();
+      made += isMade || BaseMembers.isArchiveName(names[i]) ? member.length() : 0;
+      foreign += member.deflated() && !isMade ? member.length() : 0;
+      other += member.deflated() || isStored ? 0 : member.length();
+    }
+    if (foreign > made) {
+      return foreign >= other ? OpaqueReason.ENCODER : OpaqueReason.METHOD;
+    }
+    if (made > 0 || left.size() < members.length) {
+      return null;
+    }
+    return other > 0 ? OpaqueReason.METHOD : OpaqueReason.GAIN;
   }
 
   private static boolean comesBack(ByteSource skeleton, Streams streams, ByteSource source)
@@ -186,7 +228,13 @@ final class TargetArchives {
     ByteSource stream = archive.stream(index);
     ByteSource plain = member.deflated() ? inflated(member, stream, out) : null;
     int model = plain == null ? 0 : probe.find(stream, plain, likely).model();
-    return plain == null || model == 0 ? packed(name, stream, 0) : packed(name, plain, model);
+    if (plain == null || model == 0) {
+      boolean dense = member.deflated() || Density.isDense(stream);
+      return packed(name, stream, 0, dense ? OpCost.DENSE : OpCost.LITERAL);
+    }
+    // What literals are coded with is a little better than deflate.
+    long literal = BETTER_THAN_DEFLATE * member.length() / member.plainLength();
+    return packed(name, plain, model, (int) Math.min(OpCost.DENSE, 1 + literal));
   }
 
   private static @Nullable ByteSource inflated(Member member, ByteSource stream, Spool out)
@@ -214,7 +262,7 @@ final class TargetArchives {
     return out.slice(start, bytes.length);
   }
 
-  private static TargetMember packed(byte[] name, ByteSource content, int model)
+  private static TargetMember packed(byte[] name, ByteSource content, int model, int literal)
       throws IOException {
     CRC32 crc = new CRC32();
     var sha256 = Digest.newSha256();
@@ -226,11 +274,11 @@ final class TargetArchives {
     }
     Digest digest = Digest.ofSha256(sha256.digest());
     return new TargetMember(
-        name, -1, digest, content, (int) crc.getValue(), content.length(), model);
+        name, -1, digest, content, (int) crc.getValue(), content.length(), model, literal);
   }
 
   private static Digest digest(ByteSource source) throws IOException {
-    var digest = packed(new byte[0], source, 0).digest();
+    var digest = packed(new byte[0], source, 0, 0).digest();
     return Objects.requireNonNull(digest);
   }
 

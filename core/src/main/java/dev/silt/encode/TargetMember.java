@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param crc of what the headers are about
  * @param plainLength of what the headers are about
  * @param model what packs the content; 0 if it is the stream
+ * @param literal what a byte of it costs that is inserted, in hundredths of a byte
  */
 record TargetMember(
     byte[] name,
@@ -23,4 +24,5 @@ record TargetMember(
     @Nullable ByteSource content,
     int crc,
     long plainLength,
-    int model) {}
+    int model,
+    int literal) {}

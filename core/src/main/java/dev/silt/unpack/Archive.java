@@ -2,6 +2,7 @@ package dev.silt.unpack;
 
 import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
+import dev.silt.io.LittleEndian;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -35,32 +36,69 @@ public final class Archive {
    * @throws IOException if it cannot be read
    */
   public static @Nullable Archive parse(ByteSource source) throws IOException {
-    if (source.length() < MIN_LENGTH) {
-      return null;
-    }
-    MemberTable members = new MemberTable();
-    byte[] magic = new byte[2];
-    source.readFully(0, magic, 0, magic.length);
     try {
-      if (magic[0] == 0x1f && magic[1] == (byte) 0x8b) {
-        Member only = Gzip.read(source);
-        members.add(only.offset(), only.length(), only.plainLength(), only.crc(), true);
-        return new Archive(source, false, members);
-      }
-      ZipTable table = ZipReader.read(source);
-      for (int i = 0; i < table.count; i++) {
-        if (table.isMember[i]) {
-          members.add(
-              table.dataOffsets[i],
-              table.lengths[i],
-              table.plainLengths[i],
-              table.crcs[i],
-              table.isDeflated[i]);
-        }
-      }
-      return new Archive(source, true, members);
+      return source.length() < MIN_LENGTH ? null : open(source);
     } catch (IrregularException e) {
       return null;
+    }
+  }
+
+  private static Archive open(ByteSource source) throws IOException, IrregularException {
+    MemberTable members = new MemberTable();
+    if (isGzip(source)) {
+      Member only = Gzip.read(source);
+      members.add(only.offset(), only.length(), only.plainLength(), only.crc(), true);
+      return new Archive(source, false, members);
+    }
+    ZipTable table = ZipReader.read(source);
+    for (int i = 0; i < table.count; i++) {
+      if (table.isMember[i]) {
+        members.add(
+            table.dataOffsets[i],
+            table.lengths[i],
+            table.plainLengths[i],
+            table.crcs[i],
+            table.isDeflated[i]);
+      }
+    }
+    return new Archive(source, true, members);
+  }
+
+  private static boolean isGzip(ByteSource source) throws IOException {
+    byte[] magic = new byte[2];
+    source.readFully(0, magic, 0, magic.length);
+    return magic[0] == 0x1f && magic[1] == (byte) 0x8b;
+  }
+
+  /**
+   * Looks at the begin of a file.
+   *
+   * @param source the file
+   * @return whether it begins like an archive and is not too short for one; it need be none
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isLikely(ByteSource source) throws IOException {
+    byte[] magic = new byte[Integer.BYTES];
+    if (source.length() < MIN_LENGTH) {
+      return false;
+    }
+    source.readFully(0, magic, 0, magic.length);
+    return isGzip(source) || LittleEndian.getInt(magic, 0) == Zip.LOCAL;
+  }
+
+  /**
+   * Tells why {@link #parse} finds no archive in a file that begins like one.
+   *
+   * @param source the file
+   * @return whether it is only too large
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isTooLarge(ByteSource source) throws IOException {
+    try {
+      open(source);
+      return false;
+    } catch (IrregularException e) {
+      return e.isLimit();
     }
   }
 

@@ -53,11 +53,14 @@ final class ZipReader {
     } else if (entryCount == Zip.ELSEWHERE_16 || centralOffset == Zip.ELSEWHERE) {
       throw new IrregularException("no zip64 directory");
     }
-    if (entryCount < 1 || entryCount > Zip.MAX_ENTRIES) {
+    if (entryCount < 1) {
       throw new IrregularException("number of entries");
     }
-    if (centralLength < 0 || centralLength > Math.min(centralEnd, Zip.MAX_OUTSIDE)) {
+    if (centralLength < 0 || centralLength > centralEnd) {
       throw new IrregularException("length of the directory");
+    }
+    if (entryCount > Zip.MAX_ENTRIES || centralLength > Zip.MAX_OUTSIDE) {
+      throw IrregularException.tooMuch("directory");
     }
     long centralStart = centralEnd - centralLength;
     if (centralOffset < 0 || centralOffset > centralStart) {
@@ -195,7 +198,7 @@ final class ZipReader {
                   : method != Zip.STORED || length == table.plainLengths[i]);
       outside += limit - local - (table.isMember[i] ? length : 0);
       if (outside > Zip.MAX_OUTSIDE) {
-        throw new IrregularException("too much outside of its entries");
+        throw IrregularException.tooMuch("outside of its entries");
       }
     }
   }

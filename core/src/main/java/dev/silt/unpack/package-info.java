@@ -1,9 +1,14 @@
 /**
- * Archives seen through: zips and gzip files as a skeleton and members. Start at {@link
- * dev.silt.unpack.Archive}, which finds the members, and {@link dev.silt.unpack.Packing}, which
- * makes the archive again from its skeleton and the members' streams. {@link
- * dev.silt.unpack.BaseArchives} numbers what the base's archives hold. Below both arms: encoder and
- * applier find the same members and skeleton in the same bytes.
+ * Archives seen through: zips and gzip files as a skeleton and members. Below both arms: encoder
+ * and applier find the same members and the same skeleton in the same bytes.
+ *
+ * <p>Read first: {@link dev.silt.unpack.Archive}, which finds the members (by {@code ZipReader} and
+ * {@code Gzip}) and writes the skeleton ({@code ZipSkeleton}, whose columns are {@code
+ * SkeletonColumn}'s); then {@link dev.silt.unpack.Packing}, which makes the archive again from the
+ * skeleton and the members' streams ({@code ZipRenderer}). {@link dev.silt.unpack.BaseArchives}
+ * numbers what the base's archives hold, and {@link dev.silt.unpack.Inflation} decodes it.
+ * Deflating is dev.silt.deflate's; which archives are seen through is for the encoder to say.
+ * docs/format.md, Archives, has the rules.
  */
 @NullMarked
 package dev.silt.unpack;

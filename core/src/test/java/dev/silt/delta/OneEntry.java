@@ -80,6 +80,7 @@ final class OneEntry {
             0,
             0,
             entryCount,
+            0,
             0);
     List<LayerPlan> layers =
         List.of(LayerPlan.base(0), LayerPlan.rebuilt(entryCount, ""), LayerPlan.repeat(1));

@@ -39,6 +39,7 @@ final class PlanLies {
     long layers;
     long contents;
     long spool;
+    long packed;
     long entries;
     long count;
 
@@ -50,13 +51,15 @@ final class PlanLies {
       layers = header.layersLength();
       contents = header.contentsLength();
       spool = header.spoolLength();
+      packed = header.packedLength();
       entries = header.entryCount();
       count = header.contentCount();
     }
 
     byte[] toBytes() {
       return new Header(
-              baseId, targetId, "linux/x", names, pull, layers, contents, spool, entries, count)
+              baseId, targetId, "linux/x", names, pull, layers, contents, spool, entries, count,
+              packed)
           .toBytes();
     }
   }
@@ -78,6 +81,7 @@ final class PlanLies {
     book.harmless("layersLength more", totals(t -> t.layers++));
     book.harmless("pullLength huge", totals(t -> t.pull = Long.MAX_VALUE));
     book.harmless("spoolLength other", totals(t -> t.spool += 77));
+    book.corrupt("packedLength more", "less is packed", totals(t -> t.packed++));
     book.harmless("a name twice", totals(t -> t.names = List.of("a/b:1", "a/b:1")));
     book.corrupt("contentsLength less", "contents are longer", totals(t -> t.contents--));
     book.corrupt("contentsLength more", "contents are shorter", totals(t -> t.contents++));
@@ -91,6 +95,7 @@ final class PlanLies {
     book.limit("layersLength over", "imageLength", totals(t -> t.layers = much));
     book.limit("contentsLength over", "imageLength", totals(t -> t.contents = much));
     book.limit("spoolLength over", "imageLength", totals(t -> t.spool = Long.MAX_VALUE));
+    book.limit("packedLength over", "imageLength", totals(t -> t.packed = much));
     long many = LIMITS.entryCount() + 1L;
     book.limit("entryCount over", "entryCount", totals(t -> t.entries = many));
     book.limit("contentCount over", "entryCount", totals(t -> t.count = Long.MAX_VALUE));
@@ -99,7 +104,9 @@ final class PlanLies {
   }
 
   private static void headerBytes(Lie.Book book) {
-    payload(book, SectionType.HEADER, "a byte more", "left over", p -> concat(p, new byte[1]));
+    payload(book, SectionType.HEADER, "a byte more", "not said", p -> concat(p, new byte[1]));
+    payload(
+        book, SectionType.HEADER, "two bytes more", "left over", p -> concat(p, Numbers.of(1, 0)));
     payload(book, SectionType.HEADER, "empty", "early", p -> new byte[0]);
     payload(book, SectionType.HEADER, "63 bytes", "early", p -> Arrays.copyOf(p, 63));
     payload(
