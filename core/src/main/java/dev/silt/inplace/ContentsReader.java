@@ -32,7 +32,7 @@ final class ContentsReader {
       ContentDecoder.create(streams, delta.header().contentCount(), base, contents, meter)
           .decodeAll(delta.header());
     } finally {
-      contents.abandon();
+      contents.close();
     }
     for (Section section = delta.reader().next();
         section != null;

@@ -4,6 +4,7 @@ import dev.silt.delta.NodeOwner;
 import dev.silt.delta.NodeType;
 import dev.silt.delta.Xattrs;
 import dev.silt.rootfs.FileStatus;
+import dev.silt.rootfs.FileType;
 import dev.silt.testing.Bytes;
 import java.io.Closeable;
 import java.io.IOException;
@@ -346,12 +347,12 @@ final class ModelDirectory implements Directory {
   }
 
   @Override
-  public void setMode(byte[] name, int mode) throws IOException {
+  public void setMode(byte[] name, FileType type, int mode) throws IOException {
     set(name, false, node -> node.mode = mode);
   }
 
   @Override
-  public void setTime(byte[] name, Instant mtime) throws IOException {
+  public void setTime(byte[] name, FileType type, Instant mtime) throws IOException {
     set(name, false, node -> node.mtime = mtime);
   }
 
