@@ -56,7 +56,7 @@ final class ResumableDeltaTest {
   }
 
   /** Serves a delta in connections that break off, and counts. */
-  private final class Server implements DeltaSource.OffsetOpener {
+  private static final class Server implements DeltaSource.OffsetOpener {
     private final byte[] bytes;
     private final int length;
     private final boolean silent;

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class ContentStreamReader implements Closeable {
   private final boolean decodesAhead;
   private final Map<ContentStream, Lane> lanes = new EnumMap<>(ContentStream.class);
   private final Map<ContentStream, Long> codedLengths = new EnumMap<>(ContentStream.class);
-  private @Nullable FutureTask<@Nullable List<Chunk>> ahead;
+  private @Nullable FutureTask<@Nullable Map<ContentStream, Chunk>> ahead;
   private int segmentCount;
   private final Map<ContentStream, Long> decodedLengths = new EnumMap<>(ContentStream.class);
 
@@ -102,8 +103,8 @@ public final class ContentStreamReader implements Closeable {
     return reader;
   }
 
-  private FutureTask<@Nullable List<Chunk>> startNext() {
-    FutureTask<@Nullable List<Chunk>> task = new FutureTask<>(segments::next);
+  private FutureTask<@Nullable Map<ContentStream, Chunk>> startNext() {
+    FutureTask<@Nullable Map<ContentStream, Chunk>> task = new FutureTask<>(segments::next);
     Thread thread = new Thread(task, "silt-ahead");
     thread.setDaemon(true);
     thread.start();
@@ -111,12 +112,12 @@ public final class ContentStreamReader implements Closeable {
   }
 
   /** {@return the next segment; null if there is none} */
-  private @Nullable List<Chunk> take() throws IOException {
-    FutureTask<@Nullable List<Chunk>> task = ahead;
+  private @Nullable Map<ContentStream, Chunk> take() throws IOException {
+    FutureTask<@Nullable Map<ContentStream, Chunk>> task = ahead;
     if (task == null) {
       return segments.next();
     }
-    List<Chunk> next = Tasks.join(task);
+    Map<ContentStream, Chunk> next = Tasks.join(task);
     ahead = next != null && decodesAhead ? startNext() : null;
     return next;
   }
@@ -139,13 +140,13 @@ public final class ContentStreamReader implements Closeable {
 
   private void nextSegment() throws IOException {
     expectAllRead();
-    List<Chunk> chunks = take();
+    Map<ContentStream, Chunk> chunks = take();
     if (chunks == null) {
       throw segments.missing();
     }
     segmentCount++;
     for (ContentStream stream : ContentStream.values()) {
-      Chunk chunk = chunks.get(stream.ordinal());
+      Chunk chunk = Objects.requireNonNull(chunks.get(stream));
       lane(stream).take(chunk);
       codedLengths.merge(stream, (long) chunk.codedLength(), Long::sum);
       decodedLengths.merge(stream, (long) chunk.length(), Long::sum);

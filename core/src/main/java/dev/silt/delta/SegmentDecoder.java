@@ -5,9 +5,7 @@ import dev.silt.error.CorruptDataException;
 import dev.silt.error.Limits;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,22 +41,22 @@ final class SegmentDecoder implements Closeable {
   record Chunk(int length, int codedLength, byte[] decoded, @Nullable BitDecoder bits) {}
 
   /** {@return the chunks of the next segment, one for each stream; null if none is next} */
-  @Nullable List<Chunk> next() throws IOException {
+  @Nullable Map<ContentStream, Chunk> next() throws IOException {
     Section section = in.take(SectionType.CONTENTS);
     return section == null ? null : decode(section.readAll(limits));
   }
 
-  private synchronized List<Chunk> decode(byte[] bytes) throws IOException {
+  private synchronized Map<ContentStream, Chunk> decode(byte[] bytes) throws IOException {
     if (closed) {
       throw new IllegalStateException("closed");
     }
     PayloadReader payload = new PayloadReader(bytes, SectionType.CONTENTS);
-    List<Chunk> chunks = new ArrayList<>();
+    Map<ContentStream, Chunk> chunks = new EnumMap<>(ContentStream.class);
     long decodedLength = 0;
     for (ContentStream stream : ContentStream.values()) {
       Chunk chunk = decode(stream, payload);
       decodedLength += chunk.length;
-      chunks.add(chunk);
+      chunks.put(stream, chunk);
     }
     payload.end();
     if (decodedLength == 0) {
