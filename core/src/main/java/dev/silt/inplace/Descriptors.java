@@ -37,6 +37,19 @@ final class Descriptors {
   /** Numbers that were something else when they were looked at last. */
   private final BitSet others = new BitSet();
 
+  private Descriptors() {}
+
+  /** {@return what is open now is somebody else's} */
+  static Descriptors create() throws IOException {
+    Descriptors descriptors = new Descriptors();
+    for (String name : list()) {
+      if (key(name) != null) { // null for the listing's own, which is closed by now
+        descriptors.others.set(Integer.parseInt(name));
+      }
+    }
+    return descriptors;
+  }
+
   /** {@return whether the system tells} */
   static boolean areTold() {
     return Files.isDirectory(ALL);

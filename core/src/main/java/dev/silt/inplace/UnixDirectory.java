@@ -95,7 +95,7 @@ final class UnixDirectory implements Directory {
           root + ": root file systems can be updated on Linux only, with /proc mounted");
     }
     Path real = root.toRealPath();
-    Descriptors descriptors = new Descriptors();
+    Descriptors descriptors = Descriptors.create();
     Descriptors.Numbered opened = descriptors.open(() -> Files.newDirectoryStream(real));
     return new UnixDirectory(descriptors, opened, Programs.find());
   }
