@@ -2,28 +2,21 @@ package dev.silt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the example of README.md and keeps the two the same. */
+/** Runs the examples of README.md and keeps the two the same. */
 final class ReadmeExampleTest {
-
-  private static final String START = "// example: start";
-  private static final String END = "// example: end";
 
   @Test
   void exampleRuns(@TempDir Path directory) throws IOException {
@@ -33,9 +26,9 @@ final class ReadmeExampleTest {
     Path rebuilt = directory.resolve("rebuilt.tar");
     byte[] program = new byte[200_000];
     new SplittableRandom(20261123).nextBytes(program);
-    writeImage(oldImage, program);
+    SmallImage.writeImage(oldImage, program);
     program[100_000] ^= 1;
-    String expectedId = writeImage(newImage, program);
+    String expectedId = SmallImage.writeImage(newImage, program);
 
     // example: start
     DiffResult made =
@@ -63,12 +56,49 @@ final class ReadmeExampleTest {
   }
 
   @Test
-  void readmeHasTheExampleAsItIs() throws IOException {
+  @EnabledOnOs(OS.LINUX)
+  void exampleInPlaceRuns(@TempDir Path directory) throws IOException {
+    Path oldImage = directory.resolve("old.tar");
+    Path newImage = directory.resolve("new.tar");
+    Path delta = directory.resolve("update.silt");
+    Path root = Files.createDirectory(directory.resolve("root"));
+    byte[] program = new byte[200_000];
+    new SplittableRandom(20261126).nextBytes(program);
+    SmallImage.writeImage(oldImage, program);
+    Path file = SmallImage.unpack(root, program);
+    program[100_000] ^= 1;
+    SmallImage.writeImage(newImage, program);
+    DiffOptions forRoots = DiffOptions.balanced().withPurpose(Purpose.ROOTFS);
+    Silt.diff(ImageSource.of(oldImage), ImageSource.of(newImage), delta, forRoots);
+    InPlaceOptions options = InPlaceOptions.defaults().withIgnoreOwnership(true);
+
+    // in place: start
+    Optional<PreparedUpdate> prepared = InPlace.prepare(root, DeltaSource.of(delta), options);
+    prepared.ifPresent(update -> System.out.println("staged for " + update.result().targetId()));
+
+    // Any time later, after a restart too:
+    Optional<PreparedUpdate> found = InPlace.reopen(root, options);
+    if (found.isPresent()) {
+      InPlaceResult done = found.get().commit();
+      System.out.println(done.outcome() + ": " + done.placedCount() + " paths are new");
+    }
+    // in place: end
+
+    assertThat(prepared).isPresent();
+    assertThat(found).isPresent();
+    assertThat(file).hasBinaryContent(program);
+    assertThat(InPlace.reopen(root, options)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"example", "in place"})
+  void readmeHasTheExampleAsItIs(String name) throws IOException {
     String source = Files.readString(Path.of("src/test/java/dev/silt/ReadmeExampleTest.java"));
-    int start = source.indexOf('\n', source.indexOf("    " + START)) + 1;
+    int start = source.indexOf('\n', source.indexOf("    // " + name + ": start")) + 1;
+    int end = source.indexOf("    // " + name + ": end");
     String example =
         source
-            .substring(start, source.lastIndexOf('\n', source.indexOf("    " + END)))
+            .substring(start, source.lastIndexOf('\n', end))
             .lines()
             .map(line -> line.startsWith("    ") ? line.substring(4) : line)
             .collect(Collectors.joining("\n", "```java\n", "\n```\n"));
@@ -77,66 +107,5 @@ final class ReadmeExampleTest {
 
   private static void showProgress(String phase, long done, long total) {
     assertThat(done).as(phase).isBetween(0L, total);
-  }
-
-  /** Writes an oci-archive with one uncompressed layer that holds one file; returns its ID. */
-  private static String writeImage(Path archive, byte[] program) throws IOException {
-    ByteArrayOutputStream layer = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(layer)) {
-      put(tar, "usr/bin/program", program);
-    }
-    String config =
-        """
-        {"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":["%s"]}}"""
-            .formatted(digest(layer.toByteArray()));
-    String manifest =
-        """
-        {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",\
-        "config":%s,"layers":[%s]}"""
-            .formatted(
-                descriptor("config.v1+json", bytes(config)),
-                descriptor("layer.v1.tar", layer.toByteArray()));
-    String index =
-        """
-        {"schemaVersion":2,"manifests":[%s]}"""
-            .formatted(descriptor("manifest.v1+json", bytes(manifest)));
-    try (OutputStream file = Files.newOutputStream(archive);
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(file)) {
-      put(tar, "oci-layout", bytes("{\"imageLayoutVersion\":\"1.0.0\"}"));
-      put(tar, "index.json", bytes(index));
-      for (byte[] blob : List.of(bytes(manifest), bytes(config), layer.toByteArray())) {
-        put(tar, "blobs/" + digest(blob).replace(':', '/'), blob);
-      }
-    }
-    return digest(bytes(config));
-  }
-
-  private static String descriptor(String type, byte[] blob) {
-    return """
-        {"mediaType":"application/vnd.oci.image.%s","digest":"%s","size":%d}"""
-        .formatted(type, digest(blob), blob.length);
-  }
-
-  private static void put(TarArchiveOutputStream tar, String name, byte[] content)
-      throws IOException {
-    TarArchiveEntry entry = new TarArchiveEntry(name);
-    entry.setSize(content.length);
-    entry.setModTime(0);
-    tar.putArchiveEntry(entry);
-    tar.write(content);
-    tar.closeArchiveEntry();
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return "sha256:" + HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

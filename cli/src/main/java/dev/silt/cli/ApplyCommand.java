@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
       "  silt apply old.tar update.silt -o new.tar --format docker-archive",
       "  silt apply bundle/rootfs update.silt -o new.tar   # from an extracted root file system",
       "  silt apply /mnt/rootfs update.silt --in-place     # becomes the target; see silt recover",
+      "  silt apply /mnt/rootfs https://example.org/update.silt --in-place",
       "  ssh build-server cat update.silt | silt apply old.tar - -o new.tar"
     })
 final class ApplyCommand extends SiltCommand {
@@ -40,7 +41,11 @@ final class ApplyCommand extends SiltCommand {
               + " directory, or - (stdin).")
   private String base = "";
 
-  @Parameters(index = "1", paramLabel = "DELTA", description = "The delta, or - (stdin).")
+  @Parameters(
+      index = "1",
+      paramLabel = "DELTA",
+      description =
+          "The delta, - (stdin), or an http(s) address: read on where a connection breaks off.")
   private String delta = "";
 
   @Option(

@@ -10,20 +10,29 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Arguments that name an image or a delta; {@code -} is standard input, once. */
+/**
+ * Arguments that name an image or a delta; {@code -} is standard input, once. A delta may be on a
+ * web server.
+ */
 final class Inputs {
 
   private static final String STANDARD_INPUT = "-";
 
   /** Bytes by which a signature is told from an image. */
   private static final int START_LENGTH = 8;
+
+  /** Before a server is asked for the same bytes a second time. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final SiltCommand command;
   private boolean taken;
@@ -64,6 +73,13 @@ final class Inputs {
 
   /** {@return the delta that an argument names} */
   DeltaSource delta(String argument) {
+    if (HttpDelta.isUrl(argument)) {
+      try {
+        return HttpDelta.of(new URI(argument), PAUSE);
+      } catch (URISyntaxException e) {
+        throw command.usage("not an address: " + e.getMessage());
+      }
+    }
     return argument.equals(STANDARD_INPUT)
         ? DeltaSource.of(standardInput())
         : DeltaSource.of(path(argument));
@@ -80,7 +96,7 @@ final class Inputs {
 
   /** Complains if writing the output would replace an input. */
   void refuseOverwriting(Path output, String argument) throws IOException {
-    if (argument.equals(STANDARD_INPUT)) {
+    if (argument.equals(STANDARD_INPUT) || HttpDelta.isUrl(argument)) {
       return;
     }
     Path input = path(argument);

@@ -20,7 +20,10 @@ final class InspectCommand extends SiltCommand {
 
   private static final int TOP = 10;
 
-  @Parameters(index = "0", paramLabel = "DELTA", description = "The delta, or - (stdin).")
+  @Parameters(
+      index = "0",
+      paramLabel = "DELTA",
+      description = "The delta, - (stdin), or an http(s) address.")
   private String delta = "";
 
   @Option(names = "--json", order = 10, description = "Print one JSON object.")

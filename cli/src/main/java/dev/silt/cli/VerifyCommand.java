@@ -30,7 +30,10 @@ final class VerifyCommand extends SiltCommand {
               + " directory, or - (stdin).")
   private String base = "";
 
-  @Parameters(index = "1", paramLabel = "DELTA", description = "The delta, or - (stdin).")
+  @Parameters(
+      index = "1",
+      paramLabel = "DELTA",
+      description = "The delta, - (stdin), or an http(s) address.")
   private String delta = "";
 
   @Option(

@@ -109,7 +109,7 @@ public final class ContentDecoder {
       throw corrupt("contents are shorter than the header says");
     }
     unpacker.finish();
-    streams.expectAllRead();
+    streams.expectEnd();
     contents.finish();
   }
 
@@ -118,7 +118,7 @@ public final class ContentDecoder {
     if (header.contentsLength() != 0 || header.packedLength() != 0) {
       throw corrupt("contents are shorter than the header says");
     }
-    streams.expectAllRead();
+    streams.expectEnd();
     contents.finish();
   }
 

@@ -257,7 +257,7 @@ public final class DeltaApplier {
       return contents;
     }
     ProgressMeter meter = ProgressMeter.start(listener, Phase.DECODE, header.contentsLength());
-    try (ContentStreamReader streams = ContentStreamReader.open(delta, limits)) {
+    try (ContentStreamReader streams = ContentStreamReader.openAhead(delta, limits)) {
       Unpacker unpacker = new Unpacker(scan.fileCount(), work, tasks, limits);
       ContentDecoder.create(
               streams, header.contentCount(), used(scan, plan), contents, unpacker, meter)

@@ -3,9 +3,11 @@ package dev.silt.delta;
 import dev.silt.coder.BitDecoder;
 import dev.silt.coder.DifferenceModel;
 import dev.silt.coder.OpModel;
+import dev.silt.delta.SegmentDecoder.Chunk;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.Limits;
 import dev.silt.io.Leb128;
+import dev.silt.io.Tasks;
 import dev.silt.transform.MachineCode;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -16,41 +18,40 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the content streams, one CONTENTS section at a time: at most {@value
- * ContentStreamWriter#MAX_SEGMENT_LENGTH} bytes of each stream are held. Not safe for several
- * threads.
+ * ContentStreamWriter#MAX_SEGMENT_LENGTH} bytes of each stream are held, and as many again if the
+ * next section is decoded ahead. Not safe for several threads.
  */
 public final class ContentStreamReader implements Closeable {
 
-  private final DeltaReader in;
-  private final Limits limits;
+  private final SegmentDecoder segments;
+  private final boolean decodesAhead;
   private final Map<ContentStream, Lane> lanes = new EnumMap<>(ContentStream.class);
   private final Map<ContentStream, Long> codedLengths = new EnumMap<>(ContentStream.class);
+  private @Nullable FutureTask<@Nullable Map<ContentStream, Chunk>> ahead;
   private int segmentCount;
   private final Map<ContentStream, Long> decodedLengths = new EnumMap<>(ContentStream.class);
 
   private final OpModel ops = OpModel.create();
   private final DifferenceModel differences = DifferenceModel.create();
 
-  /** One stream: its decoders, and what is left of this segment's chunk. */
+  /** One stream: what is left of this segment's chunk. */
   private static final class Lane {
-    final FrameDecoder zstd;
-    @Nullable LzmaDecoder lzma;
-
-    /** The chunk, if it is not coded by contexts. */
     byte[] decoded = new byte[0];
-
-    /** The chunk, if it is coded by contexts. */
     @Nullable BitDecoder bits;
-
     int length;
     int position;
 
-    Lane(ContentStream stream) {
-      zstd = FrameDecoder.open(stream.windowLog());
+    void take(Chunk chunk) {
+      decoded = chunk.decoded();
+      bits = chunk.bits();
+      length = chunk.length();
+      position = 0;
     }
 
     int left() {
@@ -68,9 +69,12 @@ public final class ContentStreamReader implements Closeable {
     }
   }
 
-  private ContentStreamReader(DeltaReader in, Limits limits) {
-    this.in = in;
-    this.limits = limits;
+  private ContentStreamReader(SegmentDecoder segments, boolean decodesAhead) {
+    this.segments = segments;
+    this.decodesAhead = decodesAhead;
+    for (ContentStream stream : ContentStream.values()) {
+      lanes.put(stream, new Lane());
+    }
   }
 
   /**
@@ -81,11 +85,41 @@ public final class ContentStreamReader implements Closeable {
    * @return the reader
    */
   public static ContentStreamReader open(DeltaReader in, Limits limits) {
-    ContentStreamReader reader = new ContentStreamReader(in, limits);
-    for (ContentStream stream : ContentStream.values()) {
-      reader.lanes.put(stream, new Lane(stream));
-    }
+    return new ContentStreamReader(new SegmentDecoder(in, limits), false);
+  }
+
+  /**
+   * Begins the streams, of which another thread reads and decodes the next section while this one
+   * is used.
+   *
+   * @param in the delta, before its first CONTENTS section; not to be used before {@link
+   *     #expectEnd}
+   * @param limits what the delta may ask for
+   * @return the reader
+   */
+  public static ContentStreamReader openAhead(DeltaReader in, Limits limits) {
+    ContentStreamReader reader = new ContentStreamReader(new SegmentDecoder(in, limits), true);
+    reader.ahead = reader.startNext();
     return reader;
+  }
+
+  private FutureTask<@Nullable Map<ContentStream, Chunk>> startNext() {
+    FutureTask<@Nullable Map<ContentStream, Chunk>> task = new FutureTask<>(segments::next);
+    Thread thread = new Thread(task, "silt-ahead");
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  /** {@return the next segment; null if there is none} */
+  private @Nullable Map<ContentStream, Chunk> take() throws IOException {
+    FutureTask<@Nullable Map<ContentStream, Chunk>> task = ahead;
+    if (task == null) {
+      return segments.next();
+    }
+    Map<ContentStream, Chunk> next = Tasks.join(task);
+    ahead = next != null && decodesAhead ? startNext() : null;
+    return next;
   }
 
   private Lane filled(ContentStream stream) throws IOException {
@@ -106,53 +140,16 @@ public final class ContentStreamReader implements Closeable {
 
   private void nextSegment() throws IOException {
     expectAllRead();
-    Section section = in.require(SectionType.CONTENTS);
-    PayloadReader payload = new PayloadReader(section.readAll(limits), SectionType.CONTENTS);
+    Map<ContentStream, Chunk> chunks = take();
+    if (chunks == null) {
+      throw segments.missing();
+    }
     segmentCount++;
-    long decodedLength = 0;
     for (ContentStream stream : ContentStream.values()) {
-      Lane lane = lane(stream);
-      int length = (int) payload.number("chunk", ContentStreamWriter.MAX_SEGMENT_LENGTH);
-      byte[] coded = new byte[0];
-      lane.position = 0;
-      lane.length = length;
-      lane.bits = null;
-      lane.decoded = new byte[0];
-      if (length > 0) {
-        StreamCodec codec = StreamCodec.ofCode(payload.number());
-        coded = payload.bytes();
-        decode(stream, lane, codec, coded);
-        if (lane.bits == null && lane.decoded.length != length) {
-          throw payload.corrupt("chunk has a wrong length");
-        }
-      }
-      decodedLength += length;
-      codedLengths.merge(stream, (long) coded.length, Long::sum);
-      decodedLengths.merge(stream, (long) length, Long::sum);
-    }
-    payload.end();
-    if (decodedLength == 0) {
-      throw payload.corrupt("empty segment");
-    }
-  }
-
-  private static void decode(ContentStream stream, Lane lane, StreamCodec codec, byte[] coded)
-      throws IOException {
-    if (codec == StreamCodec.PLAIN) {
-      lane.decoded = coded;
-    } else if (codec == StreamCodec.ZSTD) {
-      lane.decoded = lane.zstd.decode(coded, lane.length);
-    } else if (codec == stream.otherCodec() && codec == StreamCodec.CONTEXT) {
-      lane.bits = BitDecoder.open(coded);
-    } else if (codec == stream.otherCodec()) {
-      LzmaDecoder lzma = lane.lzma;
-      if (lzma == null) {
-        lzma = LzmaDecoder.open(stream);
-        lane.lzma = lzma;
-      }
-      lane.decoded = lzma.decode(coded, lane.length);
-    } else {
-      throw StreamCodec.unknown(codec.code());
+      Chunk chunk = Objects.requireNonNull(chunks.get(stream));
+      lane(stream).take(chunk);
+      codedLengths.merge(stream, (long) chunk.codedLength(), Long::sum);
+      decodedLengths.merge(stream, (long) chunk.length(), Long::sum);
     }
   }
 
@@ -292,6 +289,19 @@ public final class ContentStreamReader implements Closeable {
   }
 
   /**
+   * Checks that every byte of the streams was used, and that no more sections are there where the
+   * next one was decoded ahead.
+   *
+   * @throws IOException if there is more, or the delta is damaged or cannot be read
+   */
+  public void expectEnd() throws IOException {
+    expectAllRead();
+    if (ahead != null && take() != null) {
+      throw new CorruptDataException("delta is damaged: contents nobody needs, section=CONTENTS");
+    }
+  }
+
+  /**
    * Tells how much of a stream was used so far.
    *
    * @param stream which
@@ -335,9 +345,10 @@ public final class ContentStreamReader implements Closeable {
 
   @Override
   public void close() {
-    for (Lane lane : lanes.values()) {
-      lane.zstd.close();
+    if (ahead != null) {
+      ahead.cancel(true); // it may wait for bytes that never come
     }
+    segments.close();
     lanes.clear();
   }
 }

@@ -23,7 +23,7 @@ final class BaseFiles implements BaseContents, Closeable {
 
   private final OpenTree tree;
   private final Map<Integer, TreeItem> items = new HashMap<>();
-  private final Map<Integer, OpenFile> open = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Integer, ReadAhead> open = new LinkedHashMap<>(16, 0.75f, true);
 
   BaseFiles(OpenTree tree, List<TreeItem> items) {
     this.tree = tree;
@@ -36,7 +36,7 @@ final class BaseFiles implements BaseContents, Closeable {
 
   @Override
   public ByteSource content(int number) throws IOException {
-    OpenFile known = open.get(number);
+    ReadAhead known = open.get(number);
     if (known != null) {
       return known;
     }
@@ -45,11 +45,11 @@ final class BaseFiles implements BaseContents, Closeable {
       throw new CorruptDataException(
           "delta is damaged: it uses a base file that it does not announce: " + number);
     }
-    OpenFile file = tree.parent(item.path()).openFile(OpenTree.name(item.path()));
+    ReadAhead file = new ReadAhead(tree.parent(item.path()).openFile(OpenTree.name(item.path())));
     open.put(number, file);
     if (open.size() > KEPT) {
       var eldest = open.entrySet().iterator();
-      OpenFile oldest = eldest.next().getValue();
+      ReadAhead oldest = eldest.next().getValue();
       eldest.remove();
       oldest.close();
     }
@@ -72,7 +72,7 @@ final class BaseFiles implements BaseContents, Closeable {
 
   @Override
   public void close() throws IOException {
-    for (OpenFile file : open.values()) {
+    for (ReadAhead file : open.values()) {
       file.close();
     }
     open.clear();

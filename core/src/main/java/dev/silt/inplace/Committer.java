@@ -91,8 +91,10 @@ final class Committer {
     Commit commit = stage.journal();
     Set<byte[]> synced = new TreeSet<>(Arrays::compareUnsigned);
     try (Directory nodes = stage.nodes()) {
+      Set<byte[]> staged = new TreeSet<>(Arrays::compareUnsigned);
+      staged.addAll(nodes.list());
       for (Step step : commit.steps()) {
-        run(step, nodes, synced);
+        run(step, nodes, staged, synced);
       }
     }
     tree.forget();
@@ -105,12 +107,14 @@ final class Committer {
     return commit;
   }
 
-  private void run(Step step, Directory nodes, Set<byte[]> synced) throws IOException {
+  /** Does one step, if it was not done: what was placed is no longer among what is staged. */
+  private void run(Step step, Directory nodes, Set<byte[]> stagedNames, Set<byte[]> synced)
+      throws IOException {
     Directory parent = parent(step);
     byte[] name = OpenTree.name(step.path());
     if (step instanceof Step.Place place) {
       byte[] staged = StagedContents.name(place.staged());
-      if (nodes.status(staged) != null) {
+      if (stagedNames.contains(staged)) {
         nodes.rename(staged, Objects.requireNonNull(parent), name);
       }
       synced.add(OpenTree.parentPath(step.path()));
@@ -122,7 +126,7 @@ final class Committer {
     } else if (step instanceof Step.Attributes set) {
       FileStatus status = Objects.requireNonNull(parent).status(name);
       if (status != null) {
-        Stager.set(parent, name, TreeScan.type(status), set.attributes(), false);
+        Stager.set(parent, name, status, set.attributes(), false);
       }
       synced.add(step.path());
     } else if (step instanceof Step.Time time && time.mtime() != null && parent != null) {
@@ -148,7 +152,7 @@ final class Committer {
     if (status != null
         && status.type() == FileType.DIRECTORY
         && !status.mtime().equals(time.mtime())) {
-      parent.setTime(name, Objects.requireNonNull(time.mtime()));
+      parent.setTime(name, FileType.DIRECTORY, Objects.requireNonNull(time.mtime()));
     }
   }
 

@@ -27,12 +27,13 @@ final class ContentsReader {
       throws IOException {
     long length = delta.header().contentsLength();
     ProgressMeter meter = ProgressMeter.start(settings.listener(), Phase.DECODE, length);
-    try (ContentStreamReader streams = ContentStreamReader.open(delta.reader(), settings.limits());
+    try (ContentStreamReader streams =
+            ContentStreamReader.openAhead(delta.reader(), settings.limits());
         BaseFiles base = new BaseFiles(tree, delta.tree().items())) {
       ContentDecoder.create(streams, delta.header().contentCount(), base, contents, meter)
           .decodeAll(delta.header());
     } finally {
-      contents.abandon();
+      contents.close();
     }
     for (Section section = delta.reader().next();
         section != null;

@@ -11,22 +11,44 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of what this process has open. Java does not tell the number of a directory that it
- * opened, so it is looked for: it was not there before, and leads to the same inode. Not safe for
- * several threads; what other threads open meanwhile is told apart by its inode.
+ * The numbers of the directories that this process has open. Java does not tell the number of a
+ * directory that it opened, so it is looked for: the system gives the lowest ones that are free,
+ * and it leads to the same inode, by which what other threads open meanwhile is told apart. Safe
+ * for several threads.
  */
 final class Descriptors {
 
   private static final Path ALL = Path.of("/proc/self/fd");
 
-  private final Set<String> known = new HashSet<>();
+  /** Java opens a directory twice. */
+  private static final int EACH = 2;
+
+  /** Free numbers that are looked at before the search is given up. */
+  private static final int GAP = 4;
+
+  /** Numbers of directories that were opened here. */
+  private final BitSet own = new BitSet();
+
+  /** Numbers that were something else when they were looked at last. */
+  private final BitSet others = new BitSet();
+
+  private Descriptors() {}
+
+  /** {@return what is open now is somebody else's} */
+  static Descriptors create() throws IOException {
+    Descriptors descriptors = new Descriptors();
+    for (String name : list()) {
+      if (key(name) != null) { // null for the listing's own, which is closed by now
+        descriptors.others.set(Integer.parseInt(name));
+      }
+    }
+    return descriptors;
+  }
 
   /** {@return whether the system tells} */
   static boolean areTold() {
@@ -44,38 +66,11 @@ final class Descriptors {
    *
    * @param stream the directory
    * @param numbers names in /proc/self/fd
+   * @param path leads into just this directory
    */
-  record Numbered(SecureDirectoryStream<Path> stream, List<String> numbers) {
-    /** {@return a path that leads into just this directory} */
-    Path path() {
-      return ALL.resolve(numbers.get(0));
-    }
-  }
+  record Numbered(SecureDirectoryStream<Path> stream, List<Integer> numbers, Path path) {}
 
-  Numbered open(Opener opener) throws IOException {
-    Numbered found = tryOpen(opener);
-    if (found == null) {
-      // Something was closed that is still taken for open.
-      known.clear();
-      for (String name : list()) {
-        if (key(name) != null) {
-          known.add(name);
-        }
-      }
-      found = tryOpen(opener);
-    }
-    if (found == null) {
-      throw new UnsupportedFormatException("/proc/self/fd does not tell what is open");
-    }
-    return found;
-  }
-
-  void close(Numbered directory) throws IOException {
-    directory.stream().close();
-    directory.numbers().forEach(known::remove);
-  }
-
-  private @Nullable Numbered tryOpen(Opener opener) throws IOException {
+  synchronized Numbered open(Opener opener) throws IOException {
     DirectoryStream<Path> opened = opener.open();
     boolean done = false;
     try {
@@ -84,25 +79,63 @@ final class Descriptors {
       }
       Object wanted =
           stream.getFileAttributeView(BasicFileAttributeView.class).readAttributes().fileKey();
-      List<String> numbers = new ArrayList<>();
-      for (String name : list()) {
-        if (!known.contains(name)) {
-          Object key = key(name); // null for the listing's own, which is closed by now
-          if (key != null) {
-            known.add(name);
-          }
-          if (Objects.equals(key, wanted)) {
-            numbers.add(name);
-          }
-        }
+      List<Integer> numbers = guess(wanted);
+      if (numbers.size() < EACH) {
+        numbers = search(wanted);
       }
-      done = !numbers.isEmpty();
-      return done ? new Numbered(stream, numbers) : null;
+      if (numbers.isEmpty()) {
+        throw new UnsupportedFormatException("/proc/self/fd does not tell what is open");
+      }
+      numbers.forEach(own::set);
+      done = true;
+      return new Numbered(stream, numbers, ALL.resolve(Integer.toString(numbers.get(0))));
     } finally {
       if (!done) {
         opened.close();
       }
     }
+  }
+
+  synchronized void close(Numbered directory) throws IOException {
+    directory.stream().close();
+    directory.numbers().forEach(own::clear);
+  }
+
+  /** Looks at the lowest numbers that may be new. */
+  private List<Integer> guess(Object wanted) throws IOException {
+    List<Integer> numbers = new ArrayList<>();
+    int gap = 0;
+    for (int number = 0; numbers.size() < EACH && gap < GAP; number++) {
+      if (!own.get(number) && !others.get(number)) {
+        Object key = key(Integer.toString(number));
+        if (key == null) {
+          gap++;
+        } else if (key.equals(wanted)) {
+          numbers.add(number);
+        } else {
+          others.set(number);
+        }
+      }
+    }
+    return numbers;
+  }
+
+  /** Looks at all numbers: something was closed that is still taken for open. */
+  private List<Integer> search(Object wanted) throws IOException {
+    others.clear();
+    List<Integer> numbers = new ArrayList<>();
+    for (String name : list()) {
+      int number = Integer.parseInt(name);
+      if (!own.get(number)) {
+        Object key = key(name); // null for the listing's own, which is closed by now
+        if (key != null && key.equals(wanted)) {
+          numbers.add(number);
+        } else if (key != null) {
+          others.set(number);
+        }
+      }
+    }
+    return numbers;
   }
 
   private static List<String> list() throws IOException {

@@ -4,6 +4,7 @@ import dev.silt.delta.NodeOwner;
 import dev.silt.delta.NodeType;
 import dev.silt.delta.Xattrs;
 import dev.silt.rootfs.FileStatus;
+import dev.silt.rootfs.FileType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
@@ -74,11 +75,18 @@ public interface Directory extends Closeable {
   /** Sets user and group. */
   void setOwner(byte[] name, NodeOwner owner) throws IOException;
 
-  /** Sets the permission bits of what is no symbolic link. */
-  void setMode(byte[] name, int mode) throws IOException;
+  /** Sets the permission bits of what is no symbolic link, but of the type that lstat said. */
+  void setMode(byte[] name, FileType type, int mode) throws IOException;
 
-  /** Sets the time of change of the content; of itself if the name is empty. */
-  void setTime(byte[] name, Instant mtime) throws IOException;
+  /**
+   * Sets the time of change of the content.
+   *
+   * @param name what; the directory itself if it is empty
+   * @param type what lstat said it is
+   * @param mtime the time
+   * @throws IOException if it cannot be set
+   */
+  void setTime(byte[] name, FileType type, Instant mtime) throws IOException;
 
   /** Sets one extended attribute; removes it if the value is null. The name may be empty. */
   void setXattr(byte[] name, String attribute, byte @Nullable [] value) throws IOException;

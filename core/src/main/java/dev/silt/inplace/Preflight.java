@@ -8,6 +8,7 @@ import dev.silt.delta.TreeItem;
 import dev.silt.delta.TreePart;
 import dev.silt.error.Limits;
 import dev.silt.hash.Digest;
+import dev.silt.io.Tasks;
 import dev.silt.progress.ProgressMeter;
 import dev.silt.rootfs.FileStatus;
 import java.io.IOException;
@@ -18,11 +19,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a tree before anything is written: all paths by lstat, and the contents of the files
- * that the update reads, replaces or removes. Not safe for several threads.
+ * that the update reads, replaces or removes; these on another thread, beside the first. Not safe
+ * for several threads.
  */
 final class Preflight {
 
@@ -32,6 +35,7 @@ final class Preflight {
   private final OpenTree tree;
   private final TreePart part;
   private final TreeScan scan;
+  private final CheckedFiles files;
   private final MemberTimes times;
   private final FileStatus root;
   private final List<String> missing = new ArrayList<>();
@@ -41,10 +45,12 @@ final class Preflight {
   private final @Nullable FileStatus[] statuses;
   private final boolean[] needed;
 
-  private Preflight(OpenTree tree, TreePart part, TreeScan scan) throws IOException {
+  private Preflight(OpenTree tree, TreePart part, TreeScan scan, CheckedFiles files)
+      throws IOException {
     this.tree = tree;
     this.part = part;
     this.scan = scan;
+    this.files = files;
     this.root = tree.requireStatus(OpenTree.SELF);
     this.statuses = new FileStatus[part.items().size()];
     this.needed = new boolean[part.items().size()];
@@ -58,9 +64,13 @@ final class Preflight {
   }
 
   static Preflight of(OpenTree tree, TreePart part, Limits limits) throws IOException {
-    Preflight preflight = new Preflight(tree, part, TreeScan.of(tree.root(), limits));
-    preflight.look();
-    return preflight;
+    try (Tasks tasks = Tasks.create(1)) {
+      Future<CheckedFiles> files = tasks.submit(() -> CheckedFiles.read(tree.root(), part));
+      TreeScan scan = TreeScan.of(tree.root(), limits);
+      Preflight preflight = new Preflight(tree, part, scan, Tasks.join(files));
+      preflight.look();
+      return preflight;
+    }
   }
 
   private void look() throws IOException {
@@ -68,12 +78,15 @@ final class Preflight {
     for (int i = 0; i < statuses.length; i++) {
       ProgressMeter.checkCancelled();
       TreeItem item = part.items().get(i);
-      FileStatus status = tree.status(item.path());
+      FileStatus status = scan.status(item.path());
+      if (status == null) {
+        status = tree.status(item.path()); // not there, or on another file system
+      }
       statuses[i] = status;
       boolean expected = isBase(item, status);
       if (expected && item.checked()) {
-        byte[] digest = digest(item);
-        expected = (digest[0] & 0xff) == item.check();
+        byte[] digest = files.digest(i);
+        expected = digest.length > 0 && (digest[0] & 0xff) == item.check();
         checked.add(digest);
       }
       if (!expected) {
@@ -147,14 +160,6 @@ final class Preflight {
   private boolean crossesDevices(TreeItem item, FileStatus status) {
     boolean onlyRead = item.change() instanceof TreeChange.Keep keep && keep.attributes().isEmpty();
     return status.device() != root.device() && !onlyRead;
-  }
-
-  private byte[] digest(TreeItem item) throws IOException {
-    Directory parent = tree.parent(item.path());
-    byte[] name = OpenTree.name(item.path());
-    return item.baseType() == NodeType.SYMBOLIC_LINK
-        ? Digest.sha256(parent.readLink(name)).toBytes()
-        : BaseFiles.digest(parent, name);
   }
 
   private void differs(int number, TreeItem item, @Nullable FileStatus status) {

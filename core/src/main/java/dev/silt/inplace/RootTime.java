@@ -1,6 +1,7 @@
 package dev.silt.inplace;
 
 import dev.silt.rootfs.FileStatus;
+import dev.silt.rootfs.FileType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -60,7 +61,7 @@ final class RootTime {
   static void restore(Directory root, Instant time) throws IOException {
     FileStatus now = Objects.requireNonNull(root.status(OpenTree.SELF));
     if (!time.equals(now.mtime())) {
-      root.setTime(OpenTree.SELF, time);
+      root.setTime(OpenTree.SELF, FileType.DIRECTORY, time);
     }
     root.sync(OpenTree.SELF);
     forget(root);

@@ -94,7 +94,7 @@ final class Stage implements Closeable {
       } catch (FileAlreadyExistsException e) {
         continue; // somebody was faster
       }
-      root.setTime(OpenTree.SELF, before.mtime());
+      root.setTime(OpenTree.SELF, FileType.DIRECTORY, before.mtime());
       root.sync(OpenTree.SELF);
     }
     throw inProgress();

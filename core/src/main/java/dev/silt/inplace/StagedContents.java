@@ -4,14 +4,12 @@ import dev.silt.apply.NewContents;
 import dev.silt.delta.PlacedContent;
 import dev.silt.delta.TreeChange;
 import dev.silt.delta.TreeItem;
-import dev.silt.hash.Digest;
 import dev.silt.io.ByteSource;
+import dev.silt.progress.ProgressMeter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Files in the stage. What an earlier run staged is compared as it is decoded, and written only
- * from where it differs. Not safe for several threads.
+ * from where it differs. Files of new contents are made, hashed and written by a thread of their
+ * own, a few pieces behind the one that decodes. Not safe for several threads.
  */
 final class StagedContents implements NewContents {
-
-  private static final int BUFFER_LENGTH = 1 << 16;
 
   private final Directory nodes;
   private final Map<Integer, List<Integer>> itemsOf = new HashMap<>();
   private final byte[][] digests;
+  private final StageWriter writer = new StageWriter();
   private @Nullable Sink current;
   private int currentNumber;
   private long writtenLength;
@@ -50,7 +48,7 @@ final class StagedContents implements NewContents {
 
   @Override
   public OutputStream begin(int number) throws IOException {
-    finish();
+    endCurrent();
     List<Integer> items = itemsOf.getOrDefault(number, List.of());
     if (items.isEmpty()) {
       return OutputStream.nullOutputStream();
@@ -64,37 +62,48 @@ final class StagedContents implements NewContents {
   @Override
   public void settle() {}
 
-  @Override
-  public void finish() throws IOException {
+  private void endCurrent() throws IOException {
     Sink sink = current;
     current = null;
     if (sink != null) {
       sink.end();
       List<Integer> items = itemsOf.getOrDefault(currentNumber, List.of());
       for (int other : items.subList(1, items.size())) {
-        copy(nodes, name(items.get(0)), other);
+        writer.run(writer.buffer(), () -> copy(nodes, name(items.get(0)), other));
       }
     }
   }
 
+  @Override
+  public void finish() throws IOException {
+    endCurrent();
+    writer.finish();
+  }
+
   /** Stages the content of a file that is there. */
   void copy(Directory directory, byte[] name, int item) throws IOException {
-    byte[] buffer = new byte[BUFFER_LENGTH];
-    Sink sink = new Sink(item);
-    try (OpenFile file = directory.openFile(name)) {
+    byte[] piece = new byte[StageWriter.BUFFER_LENGTH];
+    try (StagedFile staged = StagedFile.open(nodes, name(item));
+        OpenFile file = directory.openFile(name)) {
       long at = 0;
-      for (int n; (n = file.read(at, buffer, 0, buffer.length)) > 0; at += n) {
-        dev.silt.progress.ProgressMeter.checkCancelled();
-        sink.write(buffer, 0, n);
+      for (int n; (n = file.read(at, piece, 0, piece.length)) > 0; at += n) {
+        ProgressMeter.checkCancelled();
+        staged.add(piece, 0, n);
       }
-    } finally {
-      sink.end();
+      end(item, staged);
     }
   }
 
   /** Stages an empty file. */
   void empty(int item) throws IOException {
-    new Sink(item).end();
+    try (StagedFile staged = StagedFile.open(nodes, name(item))) {
+      end(item, staged);
+    }
+  }
+
+  private void end(int item, StagedFile staged) throws IOException {
+    digests[item] = staged.end();
+    writtenLength += staged.writtenLength();
   }
 
   @Override
@@ -112,26 +121,31 @@ final class StagedContents implements NewContents {
     return writtenLength;
   }
 
-  /** Closes what is open, after a failure. */
-  void abandon() throws IOException {
-    if (current != null) {
-      current.file.close();
+  /**
+   * Ends the writer's thread, and closes what is open. After a failure what was decoded before it
+   * is still written, for the next run.
+   */
+  void close() throws IOException {
+    try (writer) {
+      writer.finish();
+    } finally {
+      if (current != null) {
+        current.close();
+      }
     }
   }
 
-  /** One file. */
+  /** Takes the bytes of one file, and gives them to the writer. */
   private final class Sink extends OutputStream {
-    final int item;
-    final OpenFile file;
-    private final MessageDigest sha256 = Digest.newSha256();
-    private final byte[] known = new byte[BUFFER_LENGTH];
-    private boolean compares;
-    private long position;
+    private final int item;
+    private byte[] buffer = writer.buffer();
+    private int count;
 
-    Sink(int item) throws IOException {
+    /** The writer's, as long as that runs. */
+    private @Nullable StagedFile file;
+
+    Sink(int item) {
       this.item = item;
-      this.file = nodes.createFile(name(item));
-      this.compares = file.length() > 0;
     }
 
     @Override
@@ -140,31 +154,55 @@ final class StagedContents implements NewContents {
     }
 
     @Override
-    public void write(byte[] bytes, int from, int count) throws IOException {
-      sha256.update(bytes, from, count);
-      if (!compares || !isKnown(bytes, from, count)) {
-        compares = false;
-        file.write(position, bytes, from, count);
-        writtenLength += count;
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      for (int done = 0; done < length; ) {
+        if (count == buffer.length) {
+          give(false);
+        }
+        int n = Math.min(length - done, buffer.length - count);
+        System.arraycopy(bytes, from + done, buffer, count, n);
+        count += n;
+        done += n;
       }
-      position += count;
     }
 
-    private boolean isKnown(byte[] bytes, int from, int count) throws IOException {
-      if (count > known.length || position + count > file.length()) {
-        return false;
+    private void give(boolean last) throws IOException {
+      byte[] full = buffer;
+      int length = count;
+      writer.run(full, () -> put(full, length, last));
+      buffer = writer.buffer();
+      count = 0;
+    }
+
+    private void put(byte[] bytes, int length, boolean last) throws IOException {
+      StagedFile staged = file;
+      if (staged == null) {
+        staged = StagedFile.open(nodes, name(item));
+        file = staged;
       }
-      file.readFully(position, known, 0, count);
-      return Arrays.equals(known, 0, count, bytes, from, from + count);
+      boolean done = false;
+      try {
+        staged.add(bytes, 0, length);
+        if (last) {
+          StagedContents.this.end(item, staged);
+        }
+        done = true;
+      } finally {
+        if (!done) {
+          staged.close();
+        }
+      }
     }
 
     void end() throws IOException {
-      try (file) {
-        if (file.length() != position) {
-          file.truncate(position);
-        }
+      give(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (file != null) {
+        file.close();
       }
-      digests[item] = sha256.digest();
     }
   }
 }

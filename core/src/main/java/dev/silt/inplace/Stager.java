@@ -1,6 +1,7 @@
 package dev.silt.inplace;
 
 import dev.silt.delta.NodeAttributes;
+import dev.silt.delta.NodeOwner;
 import dev.silt.delta.NodeType;
 import dev.silt.delta.PlacedContent;
 import dev.silt.delta.TreeChange;
@@ -11,8 +12,11 @@ import dev.silt.error.CorruptDataException;
 import dev.silt.hash.Digest;
 import dev.silt.progress.ProgressMeter;
 import dev.silt.rootfs.FileStatus;
+import dev.silt.rootfs.FileType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +139,7 @@ final class Stager {
       ProgressMeter.checkCancelled();
       if (items.get(i).change() instanceof TreeChange.Place place && settable.isPlaced(i)) {
         byte[] name = StagedContents.name(i);
-        set(nodes, name, place.type(), settable.staged(place), true);
+        set(nodes, name, nodes.status(name), settable.staged(place), true);
         if (place.type() == NodeType.FILE || place.type() == NodeType.DIRECTORY) {
           syncable.add(name);
         } else {
@@ -179,28 +183,52 @@ final class Stager {
     }
   }
 
-  /** Sets what is said; the mode last, because it may forbid the rest. */
+  /**
+   * Sets what is said and is not so yet; the mode last, because it may forbid the rest.
+   *
+   * @param directory where the node is
+   * @param name its name there
+   * @param now what lstat says of it
+   * @param wanted what it gets
+   * @param isNew whether it has no extended attributes that somebody gave it
+   * @throws IOException if something cannot be set
+   */
   static void set(
       Directory directory,
       byte[] name,
-      @Nullable NodeType type,
+      @Nullable FileStatus now,
       NodeAttributes wanted,
       boolean isNew)
       throws IOException {
-    if (wanted.owner() != null) {
-      directory.setOwner(name, wanted.owner());
+    FileStatus status = requireThere(name, now);
+    NodeOwner owner = wanted.owner();
+    boolean changesOwner =
+        owner != null && ((int) owner.uid() != status.uid() || (int) owner.gid() != status.gid());
+    if (owner != null && changesOwner) {
+      directory.setOwner(name, owner);
     }
     Xattrs xattrs = wanted.xattrs();
-    Integer mode = wanted.mode();
     if (xattrs != null) {
       setXattrs(directory, name, xattrs, isNew);
     }
-    if (wanted.mtime() != null) {
-      directory.setTime(name, wanted.mtime());
+    if (wanted.mtime() != null && !wanted.mtime().equals(status.mtime())) {
+      directory.setTime(name, status.type(), wanted.mtime());
     }
-    if (mode != null && type != NodeType.SYMBOLIC_LINK) {
-      directory.setMode(name, mode);
+    Integer mode = wanted.mode();
+    // A new owner takes bits of the mode away.
+    if (mode != null
+        && status.type() != FileType.SYMBOLIC_LINK
+        && (changesOwner || mode != (status.mode() & ~Step.TYPE))) {
+      directory.setMode(name, status.type(), mode);
     }
+  }
+
+  private static FileStatus requireThere(byte[] name, @Nullable FileStatus now)
+      throws NoSuchFileException {
+    if (now == null) {
+      throw new NoSuchFileException(new String(name, StandardCharsets.UTF_8));
+    }
+    return now;
   }
 
   /** Removes others, except for labels that the system gives. */

@@ -125,6 +125,37 @@ final class TreeScan {
     };
   }
 
+  /** {@return what lstat said of a path; null if it is not listed} */
+  @Nullable FileStatus status(byte[] path) {
+    int low = 0;
+    int high = nodes.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      int order = compare(nodes.get(middle).path, path);
+      if (order == 0) {
+        return nodes.get(middle).status;
+      } else if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return null;
+  }
+
+  /** Path order: what is in a directory comes before the directory's next sibling. */
+  private static int compare(byte[] a, byte[] b) {
+    int at = Arrays.mismatch(a, b);
+    if (at < 0 || at == a.length || at == b.length) {
+      return a.length - b.length;
+    }
+    return rank(a[at]) - rank(b[at]);
+  }
+
+  private static int rank(byte b) {
+    return b == '/' ? -1 : b & 0xff;
+  }
+
   List<Node> nodes() {
     return Collections.unmodifiableList(nodes);
   }

@@ -20,11 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -46,17 +48,32 @@ final class UnixDirectory implements Directory {
 
   private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
 
+  private static final FileAttribute<?> PRIVATE_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final FileAttribute<?> PRIVATE_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private static final Set<OpenOption> READING = Set.of(StandardOpenOption.READ, NOFOLLOW);
+
+  private static final Set<OpenOption> CREATING =
+      Set.of(
+          StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW);
+
   private final Descriptors descriptors;
   private final Descriptors.Numbered opened;
   private final SecureDirectoryStream<Path> stream;
   private final Path path;
+  private final Path self;
   private final Programs programs;
+  private boolean listed;
 
   private UnixDirectory(Descriptors descriptors, Descriptors.Numbered opened, Programs programs) {
     this.descriptors = descriptors;
     this.opened = opened;
     this.stream = opened.stream();
     this.path = opened.path();
+    this.self = path.resolve(".");
     this.programs = programs;
   }
 
@@ -78,7 +95,7 @@ final class UnixDirectory implements Directory {
           root + ": root file systems can be updated on Linux only, with /proc mounted");
     }
     Path real = root.toRealPath();
-    Descriptors descriptors = new Descriptors();
+    Descriptors descriptors = Descriptors.create();
     Descriptors.Numbered opened = descriptors.open(() -> Files.newDirectoryStream(real));
     return new UnixDirectory(descriptors, opened, Programs.find());
   }
@@ -120,14 +137,24 @@ final class UnixDirectory implements Directory {
 
   @Override
   public List<byte[]> list() throws IOException {
-    List<byte[]> names = new ArrayList<>();
-    // Through a handle of its own: a stream can be read once only.
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(path)) {
-      for (Path each : all) {
-        names.add(RawNames.bytes(Objects.requireNonNull(each.getFileName())));
+    try {
+      if (!listed) {
+        listed = true;
+        return names(stream);
+      }
+      // A stream can be read once only.
+      try (DirectoryStream<Path> again = Files.newDirectoryStream(path)) {
+        return names(again);
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
+    }
+  }
+
+  private static List<byte[]> names(DirectoryStream<Path> all) throws IOException {
+    List<byte[]> names = new ArrayList<>();
+    for (Path each : all) {
+      names.add(RawNames.bytes(Objects.requireNonNull(each.getFileName())));
     }
     return names;
   }
@@ -135,7 +162,7 @@ final class UnixDirectory implements Directory {
   @Override
   public @Nullable FileStatus status(byte[] name) throws IOException {
     try {
-      return FileStatus.of(name.length == 0 ? path.resolve(".") : at(name));
+      return FileStatus.of(self(name));
     } catch (NoSuchFileException e) {
       return null;
     }
@@ -152,32 +179,22 @@ final class UnixDirectory implements Directory {
   }
 
   private Path self(byte[] name) {
-    return name.length == 0 ? path.resolve(".") : at(name);
+    return name.length == 0 ? self : at(name);
   }
 
   @Override
   public OpenFile openFile(byte[] name) throws IOException {
-    return new UnixFile(FileChannel.open(at(name), Set.of(StandardOpenOption.READ, NOFOLLOW)));
+    return new UnixFile(FileChannel.open(at(name), READING));
   }
 
   @Override
   public OpenFile createFile(byte[] name) throws IOException {
-    return new UnixFile(
-        FileChannel.open(
-            at(name),
-            Set.of(
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                NOFOLLOW),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+    return new UnixFile(FileChannel.open(at(name), CREATING, PRIVATE_FILE));
   }
 
   @Override
   public void makeDirectory(byte[] name) throws IOException {
-    Files.createDirectory(
-        at(name),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectory(at(name), PRIVATE_DIRECTORY);
   }
 
   @Override
@@ -232,9 +249,7 @@ final class UnixDirectory implements Directory {
   }
 
   @Override
-  public void setMode(byte[] name, int mode) throws IOException {
-    FileStatus status = status(name);
-    FileType type = status == null ? FileType.OTHER : status.type();
+  public void setMode(byte[] name, FileType type, int mode) throws IOException {
     if (type.isDevice() || type == FileType.FIFO) {
       Files.setAttribute(self(name), "unix:mode", mode); // does not open it, which would wait
     } else {
@@ -243,9 +258,7 @@ final class UnixDirectory implements Directory {
   }
 
   @Override
-  public void setTime(byte[] name, Instant mtime) throws IOException {
-    FileStatus status = status(name);
-    FileType type = status == null ? FileType.OTHER : status.type();
+  public void setTime(byte[] name, FileType type, Instant mtime) throws IOException {
     boolean link = type == FileType.SYMBOLIC_LINK;
     // Java opens what it sets times of, which is not without effect for a device; and the times
     // of links have microseconds only.
@@ -266,8 +279,7 @@ final class UnixDirectory implements Directory {
 
   @Override
   public void sync(byte[] name) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(self(name), Set.of(StandardOpenOption.READ, NOFOLLOW))) {
+    try (FileChannel channel = FileChannel.open(self(name), READING)) {
       channel.force(true);
     }
   }
@@ -283,7 +295,7 @@ final class UnixDirectory implements Directory {
         FileChannel.open(
             at(name),
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, NOFOLLOW),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            PRIVATE_FILE);
     boolean locked = false;
     try {
       FileLock lock = channel.tryLock();

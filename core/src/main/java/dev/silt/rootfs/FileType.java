@@ -19,6 +19,8 @@ public enum FileType {
   /** Sockets, and whatever else there may be: not part of a tree. */
   OTHER(-2, '\0');
 
+  private static final FileType[] ALL = values();
+
   private final int bits;
   private final char flag;
 
@@ -28,7 +30,7 @@ public enum FileType {
   }
 
   static FileType of(int bits) {
-    for (FileType type : values()) {
+    for (FileType type : ALL) {
       if (type.bits == bits) {
         return type;
       }

@@ -4,6 +4,7 @@ import dev.silt.delta.NodeOwner;
 import dev.silt.delta.NodeType;
 import dev.silt.delta.Xattrs;
 import dev.silt.rootfs.FileStatus;
+import dev.silt.rootfs.FileType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
@@ -165,14 +166,14 @@ final class FaultyDirectory implements Directory {
   }
 
   @Override
-  public void setMode(byte[] name, int mode) throws IOException {
-    directory.setMode(name, mode);
+  public void setMode(byte[] name, FileType type, int mode) throws IOException {
+    directory.setMode(name, type, mode);
     trap.changed();
   }
 
   @Override
-  public void setTime(byte[] name, Instant mtime) throws IOException {
-    directory.setTime(name, mtime);
+  public void setTime(byte[] name, FileType type, Instant mtime) throws IOException {
+    directory.setTime(name, type, mtime);
     trap.changed();
   }
 

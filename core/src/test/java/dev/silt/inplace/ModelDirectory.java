@@ -4,6 +4,7 @@ import dev.silt.delta.NodeOwner;
 import dev.silt.delta.NodeType;
 import dev.silt.delta.Xattrs;
 import dev.silt.rootfs.FileStatus;
+import dev.silt.rootfs.FileType;
 import dev.silt.testing.Bytes;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,27 +84,7 @@ final class ModelDirectory implements Directory {
     if (node == null) {
       return null;
     }
-    int type =
-        switch (node.type) {
-          case FILE -> 0100000;
-          case SYMBOLIC_LINK -> 0120000;
-          case CHARACTER_DEVICE -> 0020000;
-          case BLOCK_DEVICE -> 0060000;
-          case DIRECTORY -> 0040000;
-          case FIFO -> 0010000;
-        };
-    long special = (node.minor & 0xff) | (node.major & 0xfff) << 8 | (node.minor & ~0xffL) << 12;
-    return new FileStatus(
-        type | node.mode,
-        (int) node.uid,
-        (int) node.gid,
-        node.linkCount,
-        1,
-        node.number,
-        special,
-        node.data.length,
-        node.mtime,
-        node.mtime);
+    return node.status();
   }
 
   @Override
@@ -346,12 +326,12 @@ final class ModelDirectory implements Directory {
   }
 
   @Override
-  public void setMode(byte[] name, int mode) throws IOException {
+  public void setMode(byte[] name, FileType type, int mode) throws IOException {
     set(name, false, node -> node.mode = mode);
   }
 
   @Override
-  public void setTime(byte[] name, Instant mtime) throws IOException {
+  public void setTime(byte[] name, FileType type, Instant mtime) throws IOException {
     set(name, false, node -> node.mtime = mtime);
   }
 
@@ -404,79 +384,4 @@ final class ModelDirectory implements Directory {
 
   @Override
   public void close() {}
-
-  /** A file of a {@link ModelDisk}. */
-  private static final class ModelFile implements OpenFile {
-    private final ModelDisk disk;
-    private final int number;
-
-    ModelFile(ModelDisk disk, int number) {
-      this.disk = disk;
-      this.number = number;
-    }
-
-    @Override
-    public long length() {
-      return disk.cache.get(number).data.length;
-    }
-
-    @Override
-    public int read(long offset, byte[] buffer, int from, int count) throws IOException {
-      disk.look();
-      byte[] data = disk.cache.get(number).data;
-      if (count == 0 || offset >= data.length) {
-        return count == 0 ? 0 : -1;
-      }
-      int n = (int) Math.min(count, data.length - offset);
-      System.arraycopy(data, (int) offset, buffer, from, n);
-      return n;
-    }
-
-    @Override
-    public void write(long offset, byte[] bytes, int from, int count) throws IOException {
-      byte[] copy = Arrays.copyOfRange(bytes, from, from + count);
-      disk.writtenLength += count;
-      disk.change(
-          true,
-          Set.of(),
-          number,
-          world -> put(world, (int) offset, copy, copy.length),
-          // the length is there, of the bytes only some are
-          world -> put(world, (int) offset, Arrays.copyOf(copy, copy.length / 2), copy.length));
-    }
-
-    private boolean put(ModelWorld world, int offset, byte[] bytes, int length) {
-      ModelNode node = world.nodes.get(number);
-      if (node == null) {
-        return false;
-      }
-      byte[] data = Arrays.copyOf(node.data, Math.max(node.data.length, offset + length));
-      System.arraycopy(bytes, 0, data, offset, bytes.length);
-      node.data = data;
-      return true;
-    }
-
-    @Override
-    public void truncate(long length) throws IOException {
-      disk.change(
-          false,
-          Set.of(),
-          number,
-          world -> {
-            ModelNode node = world.nodes.get(number);
-            if (node != null) {
-              node.data = Arrays.copyOf(node.data, (int) Math.min(length, node.data.length));
-            }
-            return node != null;
-          });
-    }
-
-    @Override
-    public void sync() throws IOException {
-      disk.sync(number);
-    }
-
-    @Override
-    public void close() {}
-  }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A file system in memory that can lose its power. What it was told stands in its cache; on the
  * disk is what was made durable. When the power fails, of all the rest any part may have come to
  * the disk: names, attributes, begins of contents. Operations are numbered; at a chosen one it
- * fails. Not thread-safe.
+ * fails. One thread changes it, while another may read.
  */
 final class ModelDisk {
 
@@ -90,7 +90,7 @@ final class ModelDisk {
   }
 
   /** Called by each operation that changes nothing. */
-  void look() throws IOException {
+  synchronized void look() throws IOException {
     if (crashed) {
       throw new Crash();
     }
@@ -114,7 +114,8 @@ final class ModelDisk {
     change(grows, directories, node, effect, world -> true);
   }
 
-  void change(boolean grows, Set<Integer> directories, int node, Effect effect, Effect torn)
+  synchronized void change(
+      boolean grows, Set<Integer> directories, int node, Effect effect, Effect torn)
       throws IOException {
     change(grows);
     if (!effect.apply(cache)) {
@@ -132,7 +133,7 @@ final class ModelDisk {
   }
 
   /** Makes names of a directory durable, and all that came before them; or a node's content. */
-  void sync(int number) throws IOException {
+  synchronized void sync(int number) throws IOException {
     change(false);
     int last = -1;
     for (int i = 0; i < pending.size(); i++) {
@@ -161,7 +162,7 @@ final class ModelDisk {
     return node != null && node.type != NodeType.FILE && node.type != NodeType.DIRECTORY;
   }
 
-  void syncAll() throws IOException {
+  synchronized void syncAll() throws IOException {
     change(false);
     pending.forEach(each -> each.effect.apply(disk));
     pending.clear();

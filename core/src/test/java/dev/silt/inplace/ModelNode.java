@@ -1,6 +1,7 @@
 package dev.silt.inplace;
 
 import dev.silt.delta.NodeType;
+import dev.silt.rootfs.FileStatus;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -44,6 +45,31 @@ final class ModelNode {
     copy.xattrs.putAll(xattrs);
     copy.entries.putAll(entries);
     return copy;
+  }
+
+  /** {@return what lstat says} */
+  FileStatus status() {
+    int bits =
+        switch (type) {
+          case FILE -> 0100000;
+          case SYMBOLIC_LINK -> 0120000;
+          case CHARACTER_DEVICE -> 0020000;
+          case BLOCK_DEVICE -> 0060000;
+          case DIRECTORY -> 0040000;
+          case FIFO -> 0010000;
+        };
+    long special = (minor & 0xff) | (major & 0xfff) << 8 | (minor & ~0xffL) << 12;
+    return new FileStatus(
+        bits | mode,
+        (int) uid,
+        (int) gid,
+        linkCount,
+        1,
+        number,
+        special,
+        data.length,
+        mtime,
+        mtime);
   }
 
   /** All but names, as a line. */

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A file system as it would be found on a disk; not thread-safe. */
 final class ModelWorld {
@@ -21,7 +22,7 @@ final class ModelWorld {
   /** When directories without an entry were made. */
   static final Instant UNPACKED = Instant.ofEpochSecond(1_600_000_000L, 123);
 
-  final Map<Integer, ModelNode> nodes = new HashMap<>();
+  final Map<Integer, ModelNode> nodes = new ConcurrentHashMap<>();
 
   static ModelWorld empty() {
     ModelWorld world = new ModelWorld();

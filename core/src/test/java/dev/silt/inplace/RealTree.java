@@ -3,6 +3,7 @@ package dev.silt.inplace;
 import dev.silt.delta.NodeOwner;
 import dev.silt.delta.NodeType;
 import dev.silt.rootfs.FileStatus;
+import dev.silt.rootfs.FileType;
 import dev.silt.testing.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,9 +73,10 @@ final class RealTree {
     for (Map.Entry<String, byte[]> entry : node.xattrs.entrySet()) {
       parent.setXattr(name, entry.getKey(), entry.getValue());
     }
-    parent.setTime(name, node.mtime);
+    FileType type = Objects.requireNonNull(parent.status(name)).type();
+    parent.setTime(name, type, node.mtime);
     if (node.type != NodeType.SYMBOLIC_LINK) {
-      parent.setMode(name, node.mode);
+      parent.setMode(name, type, node.mode);
     }
   }
 

@@ -1,0 +1,114 @@
+package dev.silt.delta;
+
+import dev.silt.coder.BitDecoder;
+import dev.silt.error.CorruptDataException;
+import dev.silt.error.Limits;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads CONTENTS sections and decodes their chunks, but for what the context coder made: that needs
+ * the bases. Holds the streams' windows. One thread reads at a time; another may close.
+ */
+final class SegmentDecoder implements Closeable {
+
+  private final DeltaReader in;
+  private final Limits limits;
+  private final Map<ContentStream, FrameDecoder> zstd = new EnumMap<>(ContentStream.class);
+  private final Map<ContentStream, LzmaDecoder> lzma = new EnumMap<>(ContentStream.class);
+  private boolean closed;
+
+  SegmentDecoder(DeltaReader in, Limits limits) {
+    this.in = in;
+    this.limits = limits;
+    for (ContentStream stream : ContentStream.values()) {
+      zstd.put(stream, FrameDecoder.open(stream.windowLog()));
+    }
+  }
+
+  /**
+   * One stream's part of a segment.
+   *
+   * @param length its bytes when decoded
+   * @param codedLength its bytes in the delta
+   * @param decoded the chunk, if it is not coded by contexts
+   * @param bits the chunk, if it is coded by contexts
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+  record Chunk(int length, int codedLength, byte[] decoded, @Nullable BitDecoder bits) {}
+
+  /** {@return the chunks of the next segment, one for each stream; null if none is next} */
+  @Nullable Map<ContentStream, Chunk> next() throws IOException {
+    Section section = in.take(SectionType.CONTENTS);
+    return section == null ? null : decode(section.readAll(limits));
+  }
+
+  private synchronized Map<ContentStream, Chunk> decode(byte[] bytes) throws IOException {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    PayloadReader payload = new PayloadReader(bytes, SectionType.CONTENTS);
+    Map<ContentStream, Chunk> chunks = new EnumMap<>(ContentStream.class);
+    long decodedLength = 0;
+    for (ContentStream stream : ContentStream.values()) {
+      Chunk chunk = decode(stream, payload);
+      decodedLength += chunk.length;
+      chunks.put(stream, chunk);
+    }
+    payload.end();
+    if (decodedLength == 0) {
+      throw payload.corrupt("empty segment");
+    }
+    return chunks;
+  }
+
+  private Chunk decode(ContentStream stream, PayloadReader payload) throws IOException {
+    int length = (int) payload.number("chunk", ContentStreamWriter.MAX_SEGMENT_LENGTH);
+    if (length == 0) {
+      return new Chunk(0, 0, new byte[0], null);
+    }
+    StreamCodec codec = StreamCodec.ofCode(payload.number());
+    byte[] coded = payload.bytes();
+    if (codec == stream.otherCodec() && codec == StreamCodec.CONTEXT) {
+      return new Chunk(length, coded.length, new byte[0], BitDecoder.open(coded));
+    }
+    byte[] decoded;
+    if (codec == StreamCodec.PLAIN) {
+      decoded = coded;
+    } else if (codec == StreamCodec.ZSTD) {
+      decoded = decoder(stream).decode(coded, length);
+    } else if (codec == stream.otherCodec()) {
+      decoded = lzma.computeIfAbsent(stream, LzmaDecoder::open).decode(coded, length);
+    } else {
+      throw StreamCodec.unknown(codec.code());
+    }
+    if (decoded.length != length) {
+      throw payload.corrupt("chunk has a wrong length");
+    }
+    return new Chunk(length, coded.length, decoded, null);
+  }
+
+  private FrameDecoder decoder(ContentStream stream) {
+    FrameDecoder decoder = zstd.get(stream);
+    if (decoder == null) {
+      throw new IllegalStateException("closed");
+    }
+    return decoder;
+  }
+
+  /** {@return the error for contents that end where one more segment is needed} */
+  CorruptDataException missing() throws IOException {
+    in.require(SectionType.CONTENTS);
+    throw new IllegalStateException("a segment is there");
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    zstd.values().forEach(FrameDecoder::close);
+    zstd.clear();
+  }
+}
