@@ -13,6 +13,8 @@ import org.tukaani.xz.LZMA2Options;
  */
 final class LzmaChunks implements ChunkCoder {
 
+  private static final int LITERAL_CONTEXT_BITS = 4;
+
   private final ByteArrayOutputStream coded = new ByteArrayOutputStream();
   private final LZMA2Options options;
   private @Nullable FinishableOutputStream lzma;
@@ -24,6 +26,9 @@ final class LzmaChunks implements ChunkCoder {
   static LzmaChunks create(ContentStream stream, int preset) throws IOException {
     LZMA2Options options = new LZMA2Options(preset);
     options.setDictSize(stream.windowLength());
+    // Literals begin anywhere, so the position says nothing; 0.1 to 0.4 % less than by default.
+    options.setLcLp(LITERAL_CONTEXT_BITS, 0);
+    options.setPb(0);
     return new LzmaChunks(options);
   }
 
