@@ -98,7 +98,7 @@ final class ReportTest {
         .contains("encode  30.0 s    400,000")
         .contains("add      3      90,000")
         .contains("ops     2,000    4,000  50.0 %")
-        .contains("not: another encoder        3")
+        .contains("not: another encoder    3")
         .contains("false ones     12");
   }
 
