@@ -52,7 +52,7 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
       throws IOException {
     ElfLayout from = ElfLayout.parse(base);
     ElfLayout to = from == null ? null : ElfLayout.parse(target);
-    if (from == null || to == null || from.isAArch64() != to.isAArch64()) {
+    if (from == null || to == null || from.machine() != to.machine()) {
       return null;
     }
     List<SegmentMove> moves = SegmentMove.of(from, to);

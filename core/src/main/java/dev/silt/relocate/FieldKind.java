@@ -43,7 +43,27 @@ enum FieldKind {
   /** Data of Go's types, four bytes: offset within that. */
   GO_TYPE(19, 4),
   /** Data of Go's types, four bytes: offset of code. */
-  GO_METHOD(20, 4);
+  GO_METHOD(20, 4),
+  /** Thumb, 25 bits of an instruction: the distance from {@code pc}. */
+  THUMB_BRANCH(21, 4),
+  /** Thumb, 21 bits of an instruction: the same. */
+  THUMB_CONDITIONAL(22, 4),
+  /** ARM, 24 bits of an instruction: words between {@code pc} and destination. */
+  ARM_BRANCH(23, 4),
+  /** ARM and Thumb, a word of a pool: destination minus the {@code pc} that is added to it. */
+  POOL(24, 4),
+  /** ARM and Thumb, a word of a pool: offset in the global offset table. */
+  GOT_OFFSET(25, 4),
+  /** ARM, two instructions of a stub (PLT): 8 and 12 bits of destination minus {@code pc}. */
+  STUB(26, 8),
+  /** Data, four bytes: the destination's address. */
+  SHORT_ADDRESS(27, 4),
+  /** Data, 31 bits: the distance. */
+  SHORT_DISTANCE(28, 4),
+  /** Relocations, the upper 24 bits: number of a symbol. */
+  SHORT_SYMBOL(29, 4),
+  /** Symbol table, four bytes: length of what the symbol stands for. */
+  SHORT_SIZE(30, 4);
 
   private final int code;
   private final int length;

@@ -26,6 +26,7 @@ public final class Relocation {
   private final AddressMap map;
   private final FieldBlock block;
   private final long unwindShift;
+  private final long gotShift;
 
   /** How far landmarks have moved, by offset. */
   private final Map<Long, SegmentMove> origins;
@@ -47,9 +48,13 @@ public final class Relocation {
       SegmentMove move = hints.moves().get(segmentCount + i);
       origins.put(landmarks.get(i).offset(), move);
     }
-    SegmentMove unwind =
-        layout.unwindTable() == null ? null : origins.get(layout.unwindTable().offset());
-    this.unwindShift = unwind == null ? AddressMap.UNKNOWN : unwind.address();
+    this.unwindShift = shiftOf(layout.unwindTable());
+    this.gotShift = shiftOf(layout.got());
+  }
+
+  private long shiftOf(@Nullable Segment landmark) {
+    SegmentMove move = landmark == null ? null : origins.get(landmark.offset());
+    return move == null ? AddressMap.UNKNOWN : move.address();
   }
 
   /**
@@ -265,11 +270,13 @@ public final class Relocation {
     FieldKind kind = fields.kind(index);
     long change =
         switch (kind) {
-          case NAME, SYMBOL, GO_CODE, GO_OFFSET, GO_DATA, GO_TYPE, GO_METHOD ->
+          case NAME, SYMBOL, SHORT_SYMBOL, GO_CODE, GO_OFFSET, GO_DATA, GO_TYPE, GO_METHOD ->
               sinceOrigin(destination, fields.origin(index), fields.unit(index));
-          case SIZE, RANGE ->
+          case SIZE, SHORT_SIZE, RANGE ->
               difference(map.shift(destination), map.shift(destination - value + 1));
-          case ADDRESS -> shift(destination, guess);
+          case ADDRESS, SHORT_ADDRESS -> shift(destination, guess);
+          case POOL -> difference(shift(destination, guess), shift(fields.origin(index), guess));
+          case GOT_OFFSET -> difference(shift(destination, guess), gotShift);
           case UNWIND -> difference(shift(destination, guess), unwindShift);
           case BACK -> difference(siteShift(offset, moved), shift(destination, guess));
           default -> difference(shift(destination, guess), siteShift(offset, moved));
@@ -286,6 +293,17 @@ public final class Relocation {
         yield AArch64Fields.page(word, destination + shift(destination, guess), site);
       }
       case PAGE_OFFSET -> AArch64Fields.pageOffset(word, destination + shift(destination, guess));
+      case THUMB_BRANCH -> {
+        long from = fields.origin(index);
+        long made = destination + shift(destination, guess);
+        yield ArmFields.branch(word, made, from + shift(destination, guess) - change);
+      }
+      case THUMB_CONDITIONAL ->
+          ThumbCode.conditional(word, ThumbCode.conditionalDistance(word) + change);
+      case ARM_BRANCH -> ArmFields.armBranch(word, change);
+      case STUB -> ArmFields.stub(value, change);
+      case SHORT_DISTANCE -> word + (int) change & Integer.MAX_VALUE;
+      case SHORT_SYMBOL -> word + ((int) change << Byte.SIZE);
       default -> value + change;
     };
   }
