@@ -1,5 +1,7 @@
 package dev.silt.relocate;
 
+import dev.silt.io.LittleEndian;
+
 /**
  * Fields of 32-bit ARM code: branches of Thumb and ARM instructions, words of pools that are added
  * to {@code pc} or are offsets in the global offset table, and stubs that jump through that.
@@ -64,8 +66,8 @@ final class ArmFields {
   private static void wide(FieldFinder block, int place, Fields fields) {
     int word = block.int32(place);
     long site = block.address() + place;
-    if (ThumbCode.isBranch(word) || ThumbCode.isExchange(word)) {
-      long destination = pc(word, site) + ThumbCode.branchDistance(word);
+    if (isBranch(word)) {
+      long destination = destination(word, site);
       if (block.layout().hasAddress(destination)) {
         fields.add(place, FieldKind.THUMB_BRANCH, word, destination, site, 0);
       }
@@ -94,7 +96,7 @@ final class ArmFields {
         int half = word >>> 28 == 15 ? word >>> 23 & 2 : 0;
         long destination = site + AHEAD + (word << 8 >> 6) + half;
         block.add(place, FieldKind.ARM_BRANCH, word, destination, fields);
-      } else if (isStub(block, place) && place + 12 <= to) {
+      } else if (place + 12 <= to && isStub(block.bytes(), FieldBlock.MARGIN + place)) {
         int far = (word & 0xff) << STUB_BITS | stubDistance(block.int64(place + 4));
         long destination = site + AHEAD + far;
         if (block.layout().hasAddress(destination)) {
@@ -106,10 +108,20 @@ final class ArmFields {
   }
 
   /** add ip, pc, #x00000; add ip, ip, #xx000; ldr pc, [ip, #xxx]! */
-  private static boolean isStub(FieldFinder block, int place) {
-    return (block.int32(place) & 0xffffff00) == 0xe28fc600
-        && (block.int32(place + 4) & 0xffffff00) == 0xe28cca00
-        && (block.int32(place + 8) & 0xfffff000) == 0xe5bcf000;
+  static boolean isStub(byte[] bytes, int at) {
+    return (LittleEndian.getInt(bytes, at) & 0xffffff00) == 0xe28fc600
+        && (LittleEndian.getInt(bytes, at + 4) & 0xffffff00) == 0xe28cca00
+        && (LittleEndian.getInt(bytes, at + 8) & 0xfffff000) == 0xe5bcf000;
+  }
+
+  /** {@return whether a word is a Thumb branch of 25 bits} */
+  static boolean isBranch(int word) {
+    return ThumbCode.isBranch(word) || ThumbCode.isExchange(word);
+  }
+
+  /** {@return where a Thumb branch of 25 bits goes} */
+  static long destination(int word, long site) {
+    return pc(word, site) + ThumbCode.branchDistance(word);
   }
 
   private static boolean isPool(FieldFinder block, long[] pools, int place) {
@@ -132,7 +144,8 @@ final class ArmFields {
       }
       return;
     }
-    Segment got = block.layout().got();
+    ArmTables tables = block.layout().arm();
+    Segment got = tables == null ? null : tables.got();
     if (got != null && word > 0 && (word & 3) == 0 && got.hasAddress(got.address() + word)) {
       fields.add(place, FieldKind.GOT_OFFSET, word, got.address() + word);
     }

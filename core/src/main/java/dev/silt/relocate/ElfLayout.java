@@ -45,7 +45,7 @@ public final class ElfLayout {
 
   private final List<Table> tables;
   private final @Nullable GoTables go;
-  private final @Nullable Segment got;
+  private final @Nullable ArmTables arm;
 
   /** Where something begins or ends: a segment, the unwind table, a table, code. */
   private final long[] borders;
@@ -57,7 +57,7 @@ public final class ElfLayout {
       long[] code,
       List<Table> tables,
       @Nullable GoTables go,
-      @Nullable Segment got) {
+      @Nullable ArmTables arm) {
     this.machine = machine;
     this.segments = List.copyOf(segments);
     this.loaded = segments.toArray(Segment[]::new);
@@ -65,7 +65,7 @@ public final class ElfLayout {
     this.code = code;
     this.tables = List.copyOf(tables);
     this.go = go;
-    this.got = got;
+    this.arm = arm;
     TreeSet<Long> all = new TreeSet<>();
     for (Segment segment : segments) {
       all.add(segment.offset());
@@ -163,8 +163,8 @@ public final class ElfLayout {
       tables.add(new Table(Table.Kind.GO, go.functions(), go.records() - go.functions(), 0));
       tables.add(new Table(Table.Kind.GO, go.records(), go.end() - go.records(), 0));
     }
-    Segment got = machine == Machine.ARM ? ArmTables.got(file, segments, dynamic) : null;
-    return new ElfLayout(machine, segments, unwindTable, code, tables, go, got);
+    ArmTables arm = machine == Machine.ARM ? ArmTables.of(file, segments, dynamic) : null;
+    return new ElfLayout(machine, segments, unwindTable, code, tables, go, arm);
   }
 
   /** The unwind information that the unwind table points to: its section, or all that follows. */
@@ -272,15 +272,18 @@ public final class ElfLayout {
 
   /**
    * {@return where things begin that references count from: the unwind table, an ARM program's
-   * global offset table, and Go's tables, as far as there are any}
+   * global offset table and stubs, and Go's tables, as far as there are any}
    */
   List<Segment> landmarks() {
     List<Segment> all = new ArrayList<>();
     if (unwindTable != null) {
       all.add(unwindTable);
     }
-    if (got != null) {
-      all.add(got);
+    if (arm != null) {
+      all.add(arm.got());
+      if (arm.stubs() != null) {
+        all.add(arm.stubs());
+      }
     }
     if (go != null) {
       for (long offset : go.origins()) {
@@ -300,12 +303,19 @@ public final class ElfLayout {
     return null;
   }
 
-  /**
-   * {@return where an ARM program has its global offset table: what begins there, to its segment's
-   * end; or null}
-   */
-  @Nullable Segment got() {
-    return got;
+  /** {@return what the dynamic section of an ARM program names, or null} */
+  @Nullable ArmTables arm() {
+    return arm;
+  }
+
+  /** {@return the index of functions of an ARM program (.ARM.exidx), or null} */
+  @Nullable Table functionIndex() {
+    for (Table table : tables) {
+      if (table.kind() == Table.Kind.FUNCTION_INDEX) {
+        return table;
+      }
+    }
+    return null;
   }
 
   /** {@return the tables of a Go program, or null} */

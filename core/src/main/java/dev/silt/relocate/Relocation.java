@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Relocation {
 
+  /** Bytes of a stub, and of its word in the global offset table. */
+  private static final int STUB = 12;
+
+  private static final int WORD = 4;
+
   private final ByteSource base;
   private final ElfLayout layout;
   private final RunList runs;
@@ -27,6 +32,7 @@ public final class Relocation {
   private final FieldBlock block;
   private final long unwindShift;
   private final long gotShift;
+  private final long stubsShift;
 
   /** How far landmarks have moved, by offset. */
   private final Map<Long, SegmentMove> origins;
@@ -49,7 +55,9 @@ public final class Relocation {
       origins.put(landmarks.get(i).offset(), move);
     }
     this.unwindShift = shiftOf(layout.unwindTable());
-    this.gotShift = shiftOf(layout.got());
+    ArmTables arm = layout.arm();
+    this.gotShift = shiftOf(arm == null ? null : arm.got());
+    this.stubsShift = shiftOf(arm == null ? null : arm.stubs());
   }
 
   private long shiftOf(@Nullable Segment landmark) {
@@ -276,6 +284,7 @@ public final class Relocation {
               difference(map.shift(destination), map.shift(destination - value + 1));
           case ADDRESS, SHORT_ADDRESS -> shift(destination, guess);
           case POOL -> difference(shift(destination, guess), shift(fields.origin(index), guess));
+          case STUB -> stubChange(siteShift(offset, moved));
           case GOT_OFFSET -> difference(shift(destination, guess), gotShift);
           case UNWIND -> difference(shift(destination, guess), unwindShift);
           case BACK -> difference(siteShift(offset, moved), shift(destination, guess));
@@ -306,6 +315,14 @@ public final class Relocation {
       case SHORT_SYMBOL -> word + ((int) change << Byte.SIZE);
       default -> value + change;
     };
+  }
+
+  /** A stub that is so many stubs further from the first has its word so many words further. */
+  private long stubChange(long siteShift) {
+    long further = difference(siteShift, stubsShift);
+    return gotShift == AddressMap.UNKNOWN || further == AddressMap.UNKNOWN
+        ? AddressMap.UNKNOWN
+        : gotShift + Math.floorDiv(further + STUB / 2, STUB) * WORD - siteShift;
   }
 
   /** As the map says, or as a guess says if that knows nothing. */
