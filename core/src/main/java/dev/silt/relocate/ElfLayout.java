@@ -23,6 +23,8 @@ public final class ElfLayout {
   private static final int UNWIND_TABLE = 0x6474e550;
   private static final int FUNCTION_INDEX = 0x70000001;
   private static final int EXECUTABLE = 1;
+  private static final int WRITABLE = 2;
+  private static final int SHARED = 3;
   private static final int UNWIND_HEADER = 8;
   private static final int RELATIVE_32 = 0x1b;
 
@@ -43,6 +45,9 @@ public final class ElfLayout {
   /** Code from each even element to the next. */
   private final long[] code;
 
+  /** Parts that have no absolute addresses, as they are not written to when they are loaded. */
+  private final List<Segment> constants;
+
   private final List<Table> tables;
   private final @Nullable GoTables go;
   private final @Nullable ArmTables arm;
@@ -55,6 +60,7 @@ public final class ElfLayout {
       List<Segment> segments,
       @Nullable Segment unwindTable,
       long[] code,
+      List<Segment> constants,
       List<Table> tables,
       @Nullable GoTables go,
       @Nullable ArmTables arm) {
@@ -63,6 +69,7 @@ public final class ElfLayout {
     this.loaded = segments.toArray(Segment[]::new);
     this.unwindTable = unwindTable;
     this.code = code;
+    this.constants = List.copyOf(constants);
     this.tables = List.copyOf(tables);
     this.go = go;
     this.arm = arm;
@@ -119,6 +126,7 @@ public final class ElfLayout {
             entry.length());
     List<Segment> segments = new ArrayList<>();
     List<Segment> executables = new ArrayList<>();
+    List<Segment> constants = new ArrayList<>();
     Segment unwindTable = null;
     Segment dynamic = null;
     Segment functionIndex = null;
@@ -130,8 +138,12 @@ public final class ElfLayout {
       switch (LittleEndian.getInt(programs, at)) {
         case LOAD -> {
           segments.add(segment);
-          if ((LittleEndian.getInt(programs, at + entry.flags()) & EXECUTABLE) != 0) {
+          int flags = LittleEndian.getInt(programs, at + entry.flags());
+          if ((flags & EXECUTABLE) != 0) {
             executables.add(segment);
+          }
+          if ((flags & WRITABLE) == 0 && int16(header, 16) == SHARED) {
+            constants.add(segment);
           }
         }
         case DYNAMIC -> dynamic = segment;
@@ -164,7 +176,7 @@ public final class ElfLayout {
       tables.add(new Table(Table.Kind.GO, go.records(), go.end() - go.records(), 0));
     }
     ArmTables arm = machine == Machine.ARM ? ArmTables.of(file, segments, dynamic) : null;
-    return new ElfLayout(machine, segments, unwindTable, code, tables, go, arm);
+    return new ElfLayout(machine, segments, unwindTable, code, constants, tables, go, arm);
   }
 
   /** The unwind information that the unwind table points to: its section, or all that follows. */
@@ -352,6 +364,11 @@ public final class ElfLayout {
   boolean isCode(long offset) {
     int at = Arrays.binarySearch(code, offset);
     return ((at < 0 ? -at - 2 : at) & 1) == 0;
+  }
+
+  /** {@return whether a segment is not written to when it is loaded, wherever that is} */
+  boolean isConstant(Segment segment) {
+    return constants.contains(segment);
   }
 
   /** {@return the first offset behind one where another part begins; at most {@code limit}} */

@@ -127,10 +127,12 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
   /** Pointers of four bytes, and distances to code. What is aligned in memory only. */
   private void shortData(int from, int to, Fields fields) {
     int place = from + (int) (-(address + from) & Integer.BYTES - 1);
+    Segment segment = layout.segmentAt(offset + from);
+    boolean hasPointers = segment != null && !layout.isConstant(segment);
     for (; place + Integer.BYTES <= to; place += Integer.BYTES) {
       int value = int32(place);
       long pointer = Integer.toUnsignedLong(value);
-      if (pointer >= LEAST_ADDRESS && layout.hasAddress(pointer)) {
+      if (hasPointers && pointer >= LEAST_ADDRESS && layout.hasAddress(pointer)) {
         fields.add(place, FieldKind.SHORT_ADDRESS, value, pointer);
       } else if (value >>> 30 == 1 || value >>> 30 == 3) {
         boolean isShort = value >= 0;
