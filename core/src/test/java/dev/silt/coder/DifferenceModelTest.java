@@ -119,13 +119,13 @@ class DifferenceModelTest {
     int[] lengths = new int[2];
     for (int aligned = 0; aligned < 2; aligned++) {
       DifferenceModel model = DifferenceModel.create();
-      model.content(aligned == 1);
+      model.content(aligned == 1 ? FieldForm.AARCH64 : FieldForm.BYTES);
       BitEncoder encoder = BitEncoder.create();
       code(model, encoder, base, target.clone(), 65536);
       byte[] coded = encoder.finish();
       lengths[aligned] = coded.length;
       DifferenceModel other = DifferenceModel.create();
-      other.content(aligned == 1);
+      other.content(aligned == 1 ? FieldForm.AARCH64 : FieldForm.BYTES);
       byte[] made = new byte[target.length];
       code(other, BitDecoder.open(coded), base, made, 65536);
       assertThat(made).isEqualTo(target);
@@ -180,7 +180,7 @@ class DifferenceModelTest {
   void bitsAreThoseOfTheFormat() {
     BitEncoder words = BitEncoder.create();
     DifferenceModel model = DifferenceModel.create();
-    model.content(true);
+    model.content(FieldForm.AARCH64);
     Pair pair = Pair.scattered(200_000, 9, 3);
     code(model, words, pair.base(), pair.target().clone(), 65536);
     byte[] coded =
