@@ -4,9 +4,7 @@ import dev.silt.io.ByteSource;
 import dev.silt.io.LittleEndian;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +18,11 @@ public final class DerivedRuns {
   private static final int STUB = 12;
   private static final int THUNK = 0x4778; // bx pc, two bytes behind it, then the stub
   private static final int INDEX_ENTRY = 8;
+
+  /** Longer ones are left alone, so that the heap is bounded. */
+  private static final int MAX_STUBS = 1 << 18;
+
+  private static final int MAX_INDEX_LENGTH = 1 << 24;
 
   private final ByteSource base;
   private final ByteSource target;
@@ -110,7 +113,7 @@ public final class DerivedRuns {
     starts[0] = all.offset();
     byte[] code = new byte[STUB + 4];
     long end = all.offset() + all.length();
-    for (long at = all.offset() + STUB_HEADER; at + code.length <= end; ) {
+    for (long at = all.offset() + STUB_HEADER; at + code.length <= end && count < MAX_STUBS; ) {
       base.readFully(at, code, 0, code.length);
       int length = ElfLayout.int16(code, 0) == THUNK ? STUB + 4 : STUB;
       if (!ArmFields.isStub(code, length - STUB)) {
@@ -202,30 +205,37 @@ public final class DerivedRuns {
     Table there = to.functionIndex();
     Segment segment = from.segmentAt(index.offset());
     Segment other = there == null ? null : to.segmentAt(there.offset());
-    if (there == null || segment == null || other == null) {
+    if (there == null
+        || segment == null
+        || other == null
+        || Math.max(index.length(), there.length()) > MAX_INDEX_LENGTH) {
       return;
     }
-    Map<Long, Long> entries = new HashMap<>();
-    byte[] words = bytes(target, there);
-    for (int at = 0; at + INDEX_ENTRY <= words.length; at += INDEX_ENTRY) {
-      long site = there.offset() - other.offset() + other.address() + at;
-      entries.put(site + (LittleEndian.getInt(words, at) << 1 >> 1), there.offset() + at);
-    }
-    words = bytes(base, index);
-    for (int at = 0; at + INDEX_ENTRY <= words.length; at += INDEX_ENTRY) {
-      long site = index.offset() - segment.offset() + segment.address() + at;
-      long function = site + (LittleEndian.getInt(words, at) << 1 >> 1);
-      long shift = map.shift(function);
-      Long found = shift == AddressMap.UNKNOWN ? null : entries.get(function + shift);
-      if (found != null) {
-        made.add(index.offset() + at, found, INDEX_ENTRY);
+    long[] functions = functions(target, there, other);
+    long[] own = functions(base, index, segment);
+    for (int i = 0; i < own.length; i++) {
+      long shift = map.shift(own[i]);
+      int found = shift == AddressMap.UNKNOWN ? -1 : Arrays.binarySearch(functions, own[i] + shift);
+      if (found >= 0) {
+        made.add(
+            index.offset() + (long) INDEX_ENTRY * i,
+            there.offset() + (long) INDEX_ENTRY * found,
+            INDEX_ENTRY);
       }
     }
   }
 
-  private static byte[] bytes(ByteSource file, Table table) throws IOException {
-    byte[] bytes = new byte[(int) table.length()];
-    file.readFully(table.offset(), bytes, 0, bytes.length);
-    return bytes;
+  /** The functions of an index, which ascend; where they do not, some are not found. */
+  private static long[] functions(ByteSource file, Table index, Segment segment)
+      throws IOException {
+    byte[] words = new byte[(int) index.length()];
+    file.readFully(index.offset(), words, 0, words.length);
+    long site = index.offset() - segment.offset() + segment.address();
+    long[] functions = new long[words.length / INDEX_ENTRY];
+    for (int i = 0; i < functions.length; i++) {
+      int at = INDEX_ENTRY * i;
+      functions[i] = site + at + (LittleEndian.getInt(words, at) << 1 >> 1);
+    }
+    return functions;
   }
 }

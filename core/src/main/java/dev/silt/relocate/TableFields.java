@@ -82,7 +82,8 @@ final class TableFields {
     if (block.layout().hasAddress(address)) {
       add(place + 4, FieldKind.SHORT_ADDRESS, (int) address, address);
       if (size > 0) {
-        add(place + 8, FieldKind.SHORT_SIZE, size, address + size - 1);
+        // The lowest bit of a function's address says that it is Thumb code.
+        add(place + 8, FieldKind.SHORT_SIZE, size, (address & -2) + size - 1);
       }
     }
   }
