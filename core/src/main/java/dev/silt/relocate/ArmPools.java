@@ -97,7 +97,9 @@ final class ArmPools {
     for (long at = offset; at < end; ) {
       long partEnd = layout.partEnd(at, end);
       Segment segment = layout.segmentAt(at);
-      if (segment != null && layout.isCode(at) && layout.tableAt(at) == null) {
+      // Words and blocks are in step, as linkers make them.
+      boolean inStep = segment != null && (segment.address() - segment.offset() & 3) == 0;
+      if (segment != null && inStep && layout.isCode(at) && layout.tableAt(at) == null) {
         if (!isRead) {
           FieldBlock.read(base, offset, bytes);
           isRead = true;
@@ -106,9 +108,7 @@ final class ArmPools {
         FieldFinder block = new FieldFinder(bytes, offset, address, layout);
         int from = (int) (at - offset);
         int to = (int) (partEnd - offset);
-        if ((segment.address() - segment.offset() & 3) != 0) {
-          // Words and blocks are not in step: no linker makes such.
-        } else if (ArmFields.isArm(block, from, to)) {
+        if (ArmFields.isArm(block, from, to)) {
           arm(block, from, to, loads);
         } else {
           thumb(block, from, to, loads);
@@ -129,7 +129,7 @@ final class ArmPools {
         // Only to get in step.
       } else if (ThumbCode.isLoad(half)) {
         long added = added(block, place, 2, half >>> 8 & 7);
-        loads.add(block.offset() + pc + 4 * (half & 0xff), added);
+        loads.add(block.offset() + pc + 4L * (half & 0xff), added);
       } else if (length == 4 && ThumbCode.isWideLoad(block.int32(place))) {
         int second = block.int16(place + 2);
         if (((pc + (second & 0xfff)) & 3) == 0) {

@@ -5,24 +5,25 @@ import dev.silt.io.LittleEndian;
 /** Where the headers of little-endian ELF files have what is needed of them. */
 enum ElfClass {
   /** Numbers of 8 bytes. */
-  BITS_64(2, new Header(32, 40, 54), new Program(56, 4, 8, 16, 32, 40), new Section(64, 16), 24),
+  BITS_64(2, 24),
   /** Numbers of 4 bytes. */
-  BITS_32(1, new Header(28, 32, 42), new Program(32, 24, 4, 8, 16, 20), new Section(40, 12), 16);
+  BITS_32(1, 16);
 
   private static final int MAGIC = 0x464c457f;
   private static final int LITTLE = 1;
 
+  private static final Header HEADER_64 = new Header(32, 40, 54);
+  private static final Header HEADER_32 = new Header(28, 32, 42);
+  private static final Program PROGRAM_64 = new Program(56, 4, 8, 16, 32, 40);
+  private static final Program PROGRAM_32 = new Program(32, 24, 4, 8, 16, 20);
+  private static final Section SECTION_64 = new Section(64, 16);
+  private static final Section SECTION_32 = new Section(40, 12);
+
   private final int code;
-  private final Header header;
-  private final Program program;
-  private final Section section;
   private final int symbolLength;
 
-  ElfClass(int code, Header header, Program program, Section section, int symbolLength) {
+  ElfClass(int code, int symbolLength) {
     this.code = code;
-    this.header = header;
-    this.program = program;
-    this.section = section;
     this.symbolLength = symbolLength;
   }
 
@@ -58,17 +59,17 @@ enum ElfClass {
 
   /** {@return where things are in the file's header} */
   Header header() {
-    return header;
+    return this == BITS_64 ? HEADER_64 : HEADER_32;
   }
 
   /** {@return where things are in a program header} */
   Program program() {
-    return program;
+    return this == BITS_64 ? PROGRAM_64 : PROGRAM_32;
   }
 
   /** {@return where things are in a section header} */
   Section section() {
-    return section;
+    return this == BITS_64 ? SECTION_64 : SECTION_32;
   }
 
   /** {@return bytes of an address} */

@@ -77,10 +77,11 @@ final class TableFields {
     if (name != 0) {
       number(place, FieldKind.NAME, name, 1);
     }
-    long address = Integer.toUnsignedLong(int32(place + 4));
+    int value = int32(place + 4);
+    long address = Integer.toUnsignedLong(value);
     int size = int32(place + 8);
     if (block.layout().hasAddress(address)) {
-      add(place + 4, FieldKind.SHORT_ADDRESS, (int) address, address);
+      add(place + 4, FieldKind.SHORT_ADDRESS, value, address);
       if (size > 0) {
         // The lowest bit of a function's address says that it is Thumb code.
         add(place + 8, FieldKind.SHORT_SIZE, size, (address & -2) + size - 1);
