@@ -45,7 +45,9 @@ npm__() { # NAME PACKAGE OLD NEW PATH
 O=3.0.20-1~deb12u2 N=3.0.22-1~deb12u2
 deb libcrypto        amd64 libssl3            $O $N 'usr/lib/*/libcrypto.so.3'
 deb libcrypto-arm64  arm64 libssl3            $O $N 'usr/lib/*/libcrypto.so.3'
-deb libcrypto-armhf  armhf libssl3            $O $N 'usr/lib/*/libcrypto.so.3'
+# Of armhf two versions that need no security suite.
+deb libcrypto-armhf  armhf libssl3            3.0.17-1~deb12u2 3.0.20-1~deb12u2 'usr/lib/*/libcrypto.so.3'
+deb sshd-armhf       armhf openssh-server     1:9.2p1-2+deb12u7 1:9.2p1-2+deb12u10 usr/sbin/sshd
 O=15.18-0+deb12u1 N=15.20-0+deb12u1
 deb postgres         amd64 postgresql-15      $O $N usr/lib/postgresql/15/bin/postgres
 deb postgres-arm64   arm64 postgresql-15      $O $N usr/lib/postgresql/15/bin/postgres

@@ -5,6 +5,7 @@ import dev.silt.coder.BitCoder;
 import dev.silt.coder.BitDecoder;
 import dev.silt.coder.BitEncoder;
 import dev.silt.coder.DifferenceModel;
+import dev.silt.coder.FieldForm;
 import dev.silt.coder.OpModel;
 import dev.silt.delta.Op;
 import dev.silt.delta.OpList;
@@ -109,7 +110,12 @@ public final class CoderTable {
 
   private void code(BitCoder coder, byte[] bytes) {
     DifferenceModel model = DifferenceModel.create();
-    model.content(target[18] == (byte) 183);
+    model.content(
+        switch (target[18] & 0xff) {
+          case 183 -> FieldForm.AARCH64;
+          case 40 -> FieldForm.THUMB;
+          default -> FieldForm.BYTES;
+        });
     int at = 0;
     for (int i = 0; i < ops.count(); i++) {
       int length = (int) ops.length(i);

@@ -37,7 +37,7 @@ public final class DifferenceModel {
   private int guessHistory;
   private int recentDifferences; // the last three, the latest in the lowest byte
 
-  private boolean aligned;
+  private FieldForm form = FieldForm.BYTES;
 
   // Since the add began.
   private int history; // the latest outcome in bit 0, 1 where the byte differed
@@ -74,10 +74,10 @@ public final class DifferenceModel {
   /**
    * Tells what the next content is.
    *
-   * @param isAArch64 whether fields are words of AArch64 code
+   * @param fields in what form it has references
    */
-  public void content(boolean isAArch64) {
-    aligned = isAArch64;
+  public void content(FieldForm fields) {
+    form = fields;
   }
 
   /** Begins a stretch that does not go on from the last one: the next add. */
@@ -189,18 +189,31 @@ public final class DifferenceModel {
   }
 
   private void enterField(byte[] base, int at, int basePosition, int targetPosition) {
-    if (aligned) {
-      int passed = basePosition & Reference.FIELD - 1;
-      references
-          .reference()
-          .ofInstruction(base, at - passed, basePosition - passed, targetPosition - passed);
-      references.enter(passed);
+    Reference reference = references.reference();
+    int branch = form == FieldForm.THUMB ? thumbBranch(base, at, basePosition) : -1;
+    int aligned = form == FieldForm.AARCH64 ? basePosition & Reference.FIELD - 1 : 0;
+    int passed = Math.max(branch, aligned);
+    int word = at - passed;
+    int from = basePosition - passed;
+    int to = targetPosition - passed;
+    if (form == FieldForm.AARCH64) {
+      reference.ofInstruction(base, word, from, to);
+    } else if (branch >= 0) {
+      reference.ofThumbBranch(Reference.int32(base, word), from, to);
     } else {
-      references
-          .reference()
-          .ofDisplacement(Reference.int32(base, at), basePosition, targetPosition);
-      references.enter(0);
+      reference.ofDisplacement(Reference.int32(base, word), from, to);
     }
+    references.enter(passed);
+  }
+
+  /** Bytes back to the begin of a Thumb branch that has a byte; -1 if none does. */
+  private static int thumbBranch(byte[] base, int at, int basePosition) {
+    for (int back = basePosition & 1; back < Reference.FIELD; back += 2) {
+      if (Reference.isThumbBranch(Reference.int32(base, at - back))) {
+        return back;
+      }
+    }
+    return -1;
   }
 
   private int equalBit(

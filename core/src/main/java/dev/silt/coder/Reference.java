@@ -28,6 +28,19 @@ final class Reference {
   private static final int VECTOR_BIT = 26;
   private static final int WIDE_BIT = 23;
   private static final int WORD_LOG = 2;
+
+  // The same of Thumb: a branch of 24 bits, linking or not, to Thumb or ARM code.
+  private static final int THUMB_MASK = 0x8000f800;
+  private static final int THUMB_BRANCH = 0x8000f000;
+  private static final int THUMB_SHORT_MASK = 0xd000f800;
+  private static final int THUMB_SHORT = 0x8000f000;
+  private static final int HALF_LOG = 1;
+
+  /** In place of a shift: the number's bits are scattered. */
+  private static final int PAGES = -1;
+
+  private static final int HALVES = -2;
+
   private static final int PAGE_LOG = 12;
 
   /** Words before an access in which its page address is looked for. */
@@ -62,7 +75,7 @@ final class Reference {
     } else if ((word & CONDITIONAL_MASK) == CONDITIONAL || (word & COMPARE_MASK) == COMPARE) {
       set(0x7ffff, 5, 0, basePosition >>> WORD_LOG, targetPosition >>> WORD_LOG, 1);
     } else if ((word & PAGE_MASK) == PAGE) {
-      set(0x1fffff, -1, 0, basePosition >>> PAGE_LOG, targetPosition >>> PAGE_LOG, 2);
+      set(0x1fffff, PAGES, 0, basePosition >>> PAGE_LOG, targetPosition >>> PAGE_LOG, 2);
     } else if ((word & ADD_MASK) == ADD) {
       ofOffset(base, at, basePosition, 0);
     } else if ((word & ACCESS_MASK) == ACCESS) {
@@ -71,6 +84,23 @@ final class Reference {
     } else {
       set(0, 0, 0, 0, 0, 0);
     }
+  }
+
+  /** {@return whether a word is a Thumb branch of 24 bits} */
+  static boolean isThumbBranch(int word) {
+    return (word & THUMB_MASK) == THUMB_BRANCH && (word & THUMB_SHORT_MASK) != THUMB_SHORT;
+  }
+
+  /**
+   * A branch of Thumb code.
+   *
+   * @param value its four bytes in the base
+   * @param basePosition offset of its first byte in the base content
+   * @param targetPosition its offset in the target content
+   */
+  void ofThumbBranch(int value, int basePosition, int targetPosition) {
+    word = value;
+    set(0xffffff, HALVES, 0, basePosition >>> HALF_LOG, targetPosition >>> HALF_LOG, 1);
   }
 
   /** The offset within a page whose address an instruction shortly before has loaded. */
@@ -100,8 +130,36 @@ final class Reference {
     return instruction >>> 29 & 3 | (instruction >>> 5 & 0x7ffff) << 2;
   }
 
+  /** The bits S, I1, I2, imm10 and imm11 of a Thumb branch, with its sign. */
+  private static int halves(int instruction) {
+    int sign = instruction << 21 >> 31;
+    int first = ~(instruction >>> 29 ^ sign) & 1;
+    int second = ~(instruction >>> 27 ^ sign) & 1;
+    return sign << 23
+        | first << 22
+        | second << 21
+        | (instruction & 0x3ff) << 11
+        | instruction >>> Short.SIZE & 0x7ff;
+  }
+
+  private static int withHalves(int instruction, int number) {
+    int sign = number >>> 23 & 1;
+    int first = ~(number >>> 22 ^ sign) & 1;
+    int second = ~(number >>> 21 ^ sign) & 1;
+    return instruction & 0xd000f800
+        | sign << 10
+        | first << 29
+        | second << 27
+        | number >>> 11 & 0x3ff
+        | (number & 0x7ff) << Short.SIZE;
+  }
+
   private int number(int of) {
-    return (shift < 0 ? pages(of) : of >>> shift & mask) << scale;
+    return switch (shift) {
+      case PAGES -> pages(of);
+      case HALVES -> halves(of);
+      default -> (of >>> shift & mask) << scale;
+    };
   }
 
   /** {@return whether it points anywhere} */
@@ -132,7 +190,10 @@ final class Reference {
   /** {@return the field in the target, given how far its destination moved} */
   int predicted(int moved) {
     int number = destination() + moved - targetOrigin >> scale & mask;
-    if (shift < 0) {
+    if (shift == HALVES) {
+      return withHalves(word, number);
+    }
+    if (shift == PAGES) {
       return word & ~(3 << 29 | 0x7ffff << 5) | (number & 3) << 29 | number >>> 2 << 5;
     }
     return word & ~(mask << shift) | number << shift;

@@ -145,7 +145,7 @@ public final class ContentOps {
     }
     members = transformCode == PACKED ? UnpackingCoder.readMembers(streams) : null;
     transformCode = members == null ? transformCode : 0;
-    boolean relocated = transformCode == 3 || transformCode == 4;
+    boolean relocated = transformCode == 3 || transformCode == 4 || transformCode == 7;
     transform = readTransform(relocated ? transformCode - RELOCATED : transformCode);
     streams.content(transform.machine());
     long baseCount = streams.number(ContentStream.TABLE);

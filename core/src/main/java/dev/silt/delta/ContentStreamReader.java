@@ -159,7 +159,7 @@ public final class ContentStreamReader implements Closeable {
    * @param machine whose code
    */
   public void content(MachineCode machine) {
-    differences.content(machine == MachineCode.AARCH64);
+    differences.content(DifferenceChunks.form(machine));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.silt.delta;
 
 import dev.silt.coder.BitEncoder;
 import dev.silt.coder.DifferenceModel;
+import dev.silt.coder.FieldForm;
 import dev.silt.transform.MachineCode;
 
 /** Difference bytes through the context coder. Not safe for several threads. */
@@ -13,7 +14,16 @@ final class DifferenceChunks implements ChunkCoder {
 
   /** Another content comes next. */
   void content(MachineCode machine) {
-    model.content(machine == MachineCode.AARCH64);
+    model.content(form(machine));
+  }
+
+  /** {@return in what form a machine's code has references} */
+  static FieldForm form(MachineCode machine) {
+    return switch (machine) {
+      case NONE, X86_64 -> FieldForm.BYTES;
+      case AARCH64 -> FieldForm.AARCH64;
+      case ARM -> FieldForm.THUMB;
+    };
   }
 
   /** What comes next does not go on from what came last. */

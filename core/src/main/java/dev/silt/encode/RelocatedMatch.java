@@ -6,6 +6,7 @@ import dev.silt.io.ByteSource;
 import dev.silt.io.Spool;
 import dev.silt.io.WorkFiles;
 import dev.silt.match.ContentMatcher;
+import dev.silt.relocate.DerivedRuns;
 import dev.silt.relocate.ElfLayout;
 import dev.silt.relocate.FieldKinds;
 import dev.silt.relocate.Relocation;
@@ -52,7 +53,7 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
       throws IOException {
     ElfLayout from = ElfLayout.parse(base);
     ElfLayout to = from == null ? null : ElfLayout.parse(target);
-    if (from == null || to == null || from.isAArch64() != to.isAArch64()) {
+    if (from == null || to == null || from.machine() != to.machine()) {
       return null;
     }
     List<SegmentMove> moves = SegmentMove.of(from, to);
@@ -66,7 +67,8 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
       if (runs.count() > RunList.MAX_COUNT) {
         break;
       }
-      Relocation first = relocation(base, from, moves, runs, target, FIRST_PATIENCE);
+      RunList known = DerivedRuns.of(base, target, from, to, moves, runs);
+      Relocation first = relocation(base, from, moves, known, target, FIRST_PATIENCE);
       runs = OpRuns.of(match(matcher, first.all(), target, work));
       if (runs.count() > RunList.MAX_COUNT) {
         break;

@@ -28,9 +28,9 @@ final class AArch64Fields {
       } else if ((word & 0xff000010) == 0x54000000
           || (word & 0x7e000000) == 0x34000000
           || (word & 0x3b000000) == 0x18000000) {
-        block.add(place, FieldKind.CONDITIONAL_BRANCH, word, site + 4 * number19(word), fields);
+        block.add(place, FieldKind.CONDITIONAL_BRANCH, word, site + 4L * number19(word), fields);
       } else if ((word & 0x7e000000) == 0x36000000) {
-        block.add(place, FieldKind.TEST_BRANCH, word, site + 4 * number14(word), fields);
+        block.add(place, FieldKind.TEST_BRANCH, word, site + 4L * number14(word), fields);
       } else if ((word & 0x9f000000) == 0x10000000) {
         block.add(place, FieldKind.NEAR, word, site + number21(word), fields);
       } else if (isPage(word)) {
@@ -53,21 +53,21 @@ final class AArch64Fields {
     return (word & 0x7fc00000) == 0x11000000 || (word & 0x3b000000) == 0x39000000;
   }
 
-  private static long number14(int word) {
+  private static int number14(int word) {
     return word << 13 >> 18;
   }
 
-  private static long number19(int word) {
+  private static int number19(int word) {
     return word << 8 >> 13;
   }
 
-  private static long number21(int word) {
+  private static int number21(int word) {
     return (word >>> 29 & 3 | word >>> 3 & 0x1ffffc) << 11 >> 11;
   }
 
   /** {@return the address of the page that an adrp at a site loads} */
   static long page(int word, long site) {
-    return (site & PAGE_MASK) + (number21(word) << PAGE_BITS);
+    return (site & PAGE_MASK) + ((long) number21(word) << PAGE_BITS);
   }
 
   private static int pageOffset(int word) {
@@ -106,14 +106,14 @@ final class AArch64Fields {
 
   /** {@return a conditional branch, or load, to a destination so many bytes further} */
   static int conditional(int word, long distance) {
-    long words = number19(word) + (distance >> 2);
-    return word & ~(0x7ffff << 5) | ((int) words & 0x7ffff) << 5;
+    int words = number19(word) + (int) (distance >> 2);
+    return word & ~(0x7ffff << 5) | (words & 0x7ffff) << 5;
   }
 
   /** {@return a branch on a bit to a destination so many bytes further} */
   static int test(int word, long distance) {
-    long words = number14(word) + (distance >> 2);
-    return word & ~(0x3fff << 5) | ((int) words & 0x3fff) << 5;
+    int words = number14(word) + (int) (distance >> 2);
+    return word & ~(0x3fff << 5) | (words & 0x3fff) << 5;
   }
 
   /** {@return an address near by, so many bytes further} */

@@ -18,6 +18,9 @@ final class AddressMap {
   /** Runs before an offset that are looked at: runs may overlap in the base. */
   private static final int LOOK_BACK = 6;
 
+  /** The same for 32-bit ARM, whose code has fewer bytes that tell one place from another. */
+  private static final int ARM_MIN_LENGTH = 32;
+
   private static final int PAGE_LOG = 12;
 
   private final ElfLayout base;
@@ -42,8 +45,9 @@ final class AddressMap {
             .toArray(Segment[]::new);
     long[] keys = new long[runs.count()];
     int count = 0;
+    int least = base.machine() == Machine.ARM ? ARM_MIN_LENGTH : MIN_LENGTH;
     for (int i = 0; i < keys.length; i++) {
-      if (runs.length(i) >= MIN_LENGTH && runs.baseOffset(i) < baseLength) {
+      if (runs.length(i) >= least && runs.baseOffset(i) < baseLength) {
         keys[count++] = runs.baseOffset(i) << 32 | i;
       }
     }

@@ -12,19 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which bytes of an ELF file are loaded where, and which are code: by the program headers, and
  * where there are section headers by these, as some linkers load code and read-only data as one
- * segment. 64 bits, little-endian, x86-64 or AArch64. Immutable.
+ * segment. Little-endian, one of the {@linkplain Machine machines}. Immutable.
  */
 public final class ElfLayout {
 
-  private static final int MAGIC = 0x464c457f;
-  private static final int CLASS_64_LITTLE = 0x0102;
   private static final int HEADER_LENGTH = 64;
-  private static final int PROGRAM_HEADER_LENGTH = 56;
   private static final int MAX_PROGRAM_HEADERS = 64;
   private static final int FIXED = 2;
   private static final int LOAD = 1;
+  private static final int DYNAMIC = 2;
   private static final int UNWIND_TABLE = 0x6474e550;
+  private static final int FUNCTION_INDEX = 0x70000001;
   private static final int EXECUTABLE = 1;
+  private static final int WRITABLE = 2;
+  private static final int SHARED = 3;
   private static final int UNWIND_HEADER = 8;
   private static final int RELATIVE_32 = 0x1b;
 
@@ -34,7 +35,7 @@ public final class ElfLayout {
   /** Landmarks at most. */
   static final int MAX_LANDMARKS = 9;
 
-  private final boolean isAArch64;
+  private final Machine machine;
   private final boolean isFixed;
   private final List<Segment> segments;
 
@@ -46,28 +47,36 @@ public final class ElfLayout {
   /** Code from each even element to the next. */
   private final long[] code;
 
+  /** Parts that have no absolute addresses, as they are not written to when they are loaded. */
+  private final List<Segment> constants;
+
   private final List<Table> tables;
   private final @Nullable GoTables go;
+  private final @Nullable ArmTables arm;
 
   /** Where something begins or ends: a segment, the unwind table, a table, code. */
   private final long[] borders;
 
   private ElfLayout(
-      boolean isAArch64,
+      Machine machine,
       boolean isFixed,
       List<Segment> segments,
       @Nullable Segment unwindTable,
       long[] code,
+      List<Segment> constants,
       List<Table> tables,
-      @Nullable GoTables go) {
-    this.isAArch64 = isAArch64;
+      @Nullable GoTables go,
+      @Nullable ArmTables arm) {
+    this.machine = machine;
     this.isFixed = isFixed;
     this.segments = List.copyOf(segments);
     this.loaded = segments.toArray(Segment[]::new);
     this.unwindTable = unwindTable;
     this.code = code;
+    this.constants = List.copyOf(constants);
     this.tables = List.copyOf(tables);
     this.go = go;
+    this.arm = arm;
     TreeSet<Long> all = new TreeSet<>();
     for (Segment segment : segments) {
       all.add(segment.offset());
@@ -102,43 +111,55 @@ public final class ElfLayout {
     }
     byte[] header = new byte[HEADER_LENGTH];
     file.readFully(0, header, 0, header.length);
-    int machine = int16(header, 18);
-    boolean isAArch64 = machine == 183;
-    if (LittleEndian.getInt(header, 0) != MAGIC
-        || int16(header, 4) != CLASS_64_LITTLE
-        || machine != 62 && !isAArch64
-        || int16(header, 54) != PROGRAM_HEADER_LENGTH) {
+    Machine machine = Machine.of(header);
+    if (machine == null) {
+      return null;
+    }
+    ElfClass shape = machine.elfClass();
+    ElfClass.Program entry = shape.program();
+    int lengths = shape.header().lengths();
+    if (int16(header, lengths) != entry.length()) {
       return null;
     }
     byte[] programs =
         table(
             file,
-            LittleEndian.getLong(header, 32),
-            int16(header, 56),
+            shape.number(header, shape.header().programs()),
+            int16(header, lengths + 2),
             MAX_PROGRAM_HEADERS,
-            PROGRAM_HEADER_LENGTH);
+            entry.length());
     List<Segment> segments = new ArrayList<>();
     List<Segment> executables = new ArrayList<>();
+    List<Segment> constants = new ArrayList<>();
     Segment unwindTable = null;
-    for (int at = 0; at < programs.length; at += PROGRAM_HEADER_LENGTH) {
-      int type = LittleEndian.getInt(programs, at);
-      Segment segment = segment(programs, at, file.length());
+    Segment dynamic = null;
+    Segment functionIndex = null;
+    for (int at = 0; at < programs.length; at += entry.length()) {
+      Segment segment = segment(shape, programs, at, file.length());
       if (segment == null) {
         continue;
       }
-      if (type == LOAD) {
-        segments.add(segment);
-        if ((LittleEndian.getInt(programs, at + 4) & EXECUTABLE) != 0) {
-          executables.add(segment);
+      switch (LittleEndian.getInt(programs, at)) {
+        case LOAD -> {
+          segments.add(segment);
+          int flags = LittleEndian.getInt(programs, at + entry.flags());
+          if ((flags & EXECUTABLE) != 0) {
+            executables.add(segment);
+          }
+          if ((flags & WRITABLE) == 0 && int16(header, 16) == SHARED) {
+            constants.add(segment);
+          }
         }
-      } else if (type == UNWIND_TABLE) {
-        unwindTable = segment;
+        case DYNAMIC -> dynamic = segment;
+        case UNWIND_TABLE -> unwindTable = segment;
+        case FUNCTION_INDEX -> functionIndex = segment;
+        default -> {}
       }
     }
     if (segments.isEmpty() || segments.size() > SegmentMove.MAX_SEGMENTS) {
       return null;
     }
-    ElfSections sections = ElfSections.read(file, header);
+    ElfSections sections = ElfSections.read(file, header, shape);
     long[] code = ranges(sections.code());
     if (code.length == 0) {
       code = ranges(executables);
@@ -148,7 +169,11 @@ public final class ElfLayout {
     if (frames != null) {
       tables.add(frames);
     }
-    GoTables go = go(file, sections, segments);
+    if (machine == Machine.ARM && functionIndex != null) {
+      Segment index = functionIndex;
+      tables.add(new Table(Table.Kind.FUNCTION_INDEX, index.offset(), index.length(), 0));
+    }
+    GoTables go = shape == ElfClass.BITS_64 ? go(file, sections, segments) : null;
     if (go != null) {
       tables.add(new Table(Table.Kind.GO, go.units(), go.files() - go.units(), 0));
       tables.add(new Table(Table.Kind.GO, go.functions(), go.records() - go.functions(), 0));
@@ -158,8 +183,9 @@ public final class ElfLayout {
         tables.add(new Table(Table.Kind.TYPE_LINKS, go.links(), length, go.types()));
       }
     }
-    return new ElfLayout(
-        isAArch64, int16(header, 16) == FIXED, segments, unwindTable, code, tables, go);
+    ArmTables arm = machine == Machine.ARM ? ArmTables.of(file, segments, dynamic) : null;
+    boolean isFixed = int16(header, 16) == FIXED;
+    return new ElfLayout(machine, isFixed, segments, unwindTable, code, constants, tables, go, arm);
   }
 
   /** The unwind information that the unwind table points to: its section, or all that follows. */
@@ -208,11 +234,12 @@ public final class ElfLayout {
     return table;
   }
 
-  private static @Nullable Segment segment(byte[] programs, int at, long fileLength) {
-    long offset = LittleEndian.getLong(programs, at + 8);
-    long address = LittleEndian.getLong(programs, at + 16);
-    long length = LittleEndian.getLong(programs, at + 32);
-    long memoryLength = LittleEndian.getLong(programs, at + 40);
+  private static @Nullable Segment segment(
+      ElfClass shape, byte[] programs, int at, long fileLength) {
+    long offset = shape.number(programs, at + shape.program().offset());
+    long address = shape.number(programs, at + shape.program().address());
+    long length = shape.number(programs, at + shape.program().fileLength());
+    long memoryLength = shape.number(programs, at + shape.program().memoryLength());
     long most = Long.MAX_VALUE / 4;
     if (offset < 0
         || offset > fileLength
@@ -249,9 +276,9 @@ public final class ElfLayout {
     return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
   }
 
-  /** {@return whether its code is AArch64's; else it is x86-64's} */
-  public boolean isAArch64() {
-    return isAArch64;
+  /** {@return whose code it is} */
+  public Machine machine() {
+    return machine;
   }
 
   /** {@return whether addresses are known when the program is linked (ET_EXEC)} */
@@ -270,13 +297,19 @@ public final class ElfLayout {
   }
 
   /**
-   * {@return where things begin that references count from: the unwind table, and Go's tables, as
-   * far as there are any}
+   * {@return where things begin that references count from: the unwind table, an ARM program's
+   * global offset table and stubs, and Go's tables, as far as there are any}
    */
   List<Segment> landmarks() {
     List<Segment> all = new ArrayList<>();
     if (unwindTable != null) {
       all.add(unwindTable);
+    }
+    if (arm != null) {
+      all.add(arm.got());
+      if (arm.stubs() != null) {
+        all.add(arm.stubs());
+      }
     }
     if (go != null) {
       for (long offset : go.origins()) {
@@ -291,6 +324,21 @@ public final class ElfLayout {
     for (Segment segment : loaded) {
       if (segment.hasOffset(offset)) {
         return segment;
+      }
+    }
+    return null;
+  }
+
+  /** {@return what the dynamic section of an ARM program names, or null} */
+  @Nullable ArmTables arm() {
+    return arm;
+  }
+
+  /** {@return the index of functions of an ARM program (.ARM.exidx), or null} */
+  @Nullable Table functionIndex() {
+    for (Table table : tables) {
+      if (table.kind() == Table.Kind.FUNCTION_INDEX) {
+        return table;
       }
     }
     return null;
@@ -336,6 +384,11 @@ public final class ElfLayout {
   long codeStart(long offset) {
     int at = Arrays.binarySearch(code, offset);
     return code[at < 0 ? -at - 2 : at];
+  }
+
+  /** {@return whether a segment is not written to when it is loaded, wherever that is} */
+  boolean isConstant(Segment segment) {
+    return constants.contains(segment);
   }
 
   /** {@return the first offset behind one where another part begins; at most {@code limit}} */

@@ -24,6 +24,7 @@ final class FieldBlock {
   private final byte[] bytes = new byte[LENGTH + 2 * MARGIN];
   private final Fields fields = new Fields();
   private final @Nullable GoFields go;
+  private final @Nullable ArmPools pools;
   private long start = -1;
 
   FieldBlock(ByteSource base, ElfLayout layout) {
@@ -31,20 +32,22 @@ final class FieldBlock {
     this.layout = layout;
     GoTables tables = layout.go();
     this.go = tables == null ? null : new GoFields(base, tables);
+    this.pools = layout.machine() == Machine.ARM ? new ArmPools(base, layout) : null;
   }
 
   /** {@return the fields of the block that begins at an offset; good until the next call} */
   Fields at(long blockOffset) throws IOException {
     if (start != blockOffset) {
       start = -1;
-      read(blockOffset);
+      read(base, blockOffset, bytes);
       find(blockOffset);
       start = blockOffset;
     }
     return fields;
   }
 
-  private void read(long offset) throws IOException {
+  /** Reads a block and its margins; what is outside of the base is zeros. */
+  static void read(ByteSource base, long offset, byte[] bytes) throws IOException {
     Arrays.fill(bytes, (byte) 0);
     long from = Math.max(0, offset - MARGIN);
     long to = Math.min(base.length(), offset + LENGTH + MARGIN);
@@ -67,6 +70,8 @@ final class FieldBlock {
           go.find(finder, at, partEnd, fields);
         } else if (table != null) {
           TableFields.find(finder, table, from, to, fields);
+        } else if (pools != null && layout.isCode(at)) {
+          ArmFields.find(finder, pools.at(offset), from, to, fields);
         } else {
           finder.find(from, to, layout.isCode(at), fields);
         }

@@ -19,18 +19,30 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
   static final int LEAST_ADDRESS = 256;
 
   void find(int from, int to, boolean isCode, Fields fields) {
-    if (!isCode) {
+    if (layout.machine() == Machine.ARM) {
+      shortData(from, to, fields);
+    } else if (!isCode) {
       data(from, to, fields);
-    } else if (layout.isAArch64()) {
+    } else if (layout.machine() == Machine.AARCH64) {
       AArch64Fields.find(this, from, to, fields);
     } else {
       X86Fields.find(this, from, to, fields);
     }
   }
 
+  /** Two bytes at a place, without a sign, which may lie within the margin. */
+  int int16(int place) {
+    return ElfLayout.int16(bytes, MARGIN + place);
+  }
+
   /** Four bytes at a place, which may lie within the margin. */
   int int32(int place) {
     return LittleEndian.getInt(bytes, MARGIN + place);
+  }
+
+  /** Eight bytes at a place, which may lie within the margin. */
+  long int64(int place) {
+    return LittleEndian.getLong(bytes, MARGIN + place);
   }
 
   /** Adds a field of four bytes if it points into the program. */
@@ -66,6 +78,28 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
         long at = layout.offsetOf(destination);
         if (at >= 0 && layout.isCode(at)) {
           fields.add(place, FieldKind.DISTANCE, value, destination);
+        }
+      }
+    }
+  }
+
+  /** Pointers of four bytes, and distances to code. What is aligned in memory only. */
+  private void shortData(int from, int to, Fields fields) {
+    int place = from + (int) (-(address + from) & Integer.BYTES - 1);
+    Segment segment = layout.segmentAt(offset + from);
+    boolean hasPointers = segment != null && !layout.isConstant(segment);
+    for (; place + Integer.BYTES <= to; place += Integer.BYTES) {
+      int value = int32(place);
+      long pointer = Integer.toUnsignedLong(value);
+      if (hasPointers && pointer >= LEAST_ADDRESS && layout.hasAddress(pointer)) {
+        fields.add(place, FieldKind.SHORT_ADDRESS, value, pointer);
+      } else if (value >>> 30 == 1 || value >>> 30 == 3) {
+        boolean isShort = value >= 0;
+        long destination = address + place + (isShort ? value << 1 >> 1 : value);
+        long at = layout.offsetOf(destination);
+        if (at >= 0 && layout.isCode(at)) {
+          FieldKind kind = isShort ? FieldKind.SHORT_DISTANCE : FieldKind.DISTANCE;
+          fields.add(place, kind, value, destination);
         }
       }
     }

@@ -49,7 +49,27 @@ enum FieldKind {
   /** AArch64, 14 bits of an instruction: words between site and destination. */
   TEST_BRANCH(22, 4),
   /** AArch64, 21 bits of an instruction: bytes between site and destination. */
-  NEAR(23, 4);
+  NEAR(23, 4),
+  /** Thumb, 25 bits of an instruction: the distance from {@code pc}. */
+  THUMB_BRANCH(24, 4),
+  /** Thumb, 21 bits of an instruction: the same. */
+  THUMB_CONDITIONAL(25, 4),
+  /** ARM, 24 bits of an instruction: words between {@code pc} and destination. */
+  ARM_BRANCH(26, 4),
+  /** ARM and Thumb, a word of a pool: destination minus the {@code pc} that is added to it. */
+  POOL(27, 4),
+  /** ARM and Thumb, a word of a pool: offset in the global offset table. */
+  GOT_OFFSET(28, 4),
+  /** ARM, two instructions of a stub (PLT): 8 and 12 bits of destination minus {@code pc}. */
+  STUB(29, 8),
+  /** Data, four bytes: the destination's address. */
+  SHORT_ADDRESS(30, 4),
+  /** Data, 31 bits: the distance. */
+  SHORT_DISTANCE(31, 4),
+  /** Relocations, the upper 24 bits: number of a symbol. */
+  SHORT_SYMBOL(32, 4),
+  /** Symbol table, four bytes: length of what the symbol stands for. */
+  SHORT_SIZE(33, 4);
 
   private final int code;
   private final int length;

@@ -3,7 +3,7 @@ package dev.silt.relocate;
 /** Fields that were found in a block, in ascending order, not overlapping. Reused. */
 final class Fields {
 
-  private final int[] places = new int[FieldBlock.LENGTH / 4];
+  private final int[] places = new int[FieldBlock.LENGTH / 2];
   private final FieldKind[] kinds = new FieldKind[places.length];
   private final long[] values = new long[places.length];
   private final long[] destinations = new long[places.length];
@@ -34,9 +34,9 @@ final class Fields {
    * @param place index of its first byte in the block
    * @param kind how it holds its destination
    * @param value its bytes in the base, as a number
-   * @param destination offset in the base
-   * @param origin offset in the base that is a value of 0
-   * @param unit bytes for each step of the value
+   * @param destination offset in the base; where there is no unit, address
+   * @param origin offset in the base that is a value of 0; where there is no unit, address
+   * @param unit bytes for each step of the value; 0 if there is none
    */
   void add(int place, FieldKind kind, long value, long destination, long origin, int unit) {
     if (count > 0 && place < places[count - 1] + kinds[count - 1].length()) {

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Relocation {
 
+  /** Bytes of a stub, and of its word in the global offset table. */
+  private static final int STUB = 12;
+
+  private static final int WORD = 4;
+
   private final ByteSource base;
   private final ElfLayout layout;
   private final RunList runs;
@@ -26,6 +31,8 @@ public final class Relocation {
   private final AddressMap map;
   private final FieldBlock block;
   private final long unwindShift;
+  private final long gotShift;
+  private final long stubsShift;
 
   /** How far landmarks have moved, by offset. */
   private final Map<Long, SegmentMove> origins;
@@ -47,9 +54,15 @@ public final class Relocation {
       SegmentMove move = hints.moves().get(segmentCount + i);
       origins.put(landmarks.get(i).offset(), move);
     }
-    SegmentMove unwind =
-        layout.unwindTable() == null ? null : origins.get(layout.unwindTable().offset());
-    this.unwindShift = unwind == null ? AddressMap.UNKNOWN : unwind.address();
+    this.unwindShift = shiftOf(layout.unwindTable());
+    ArmTables arm = layout.arm();
+    this.gotShift = shiftOf(arm == null ? null : arm.got());
+    this.stubsShift = shiftOf(arm == null ? null : arm.stubs());
+  }
+
+  private long shiftOf(@Nullable Segment landmark) {
+    SegmentMove move = landmark == null ? null : origins.get(landmark.offset());
+    return move == null ? AddressMap.UNKNOWN : move.address();
   }
 
   /**
@@ -265,11 +278,14 @@ public final class Relocation {
     FieldKind kind = fields.kind(index);
     long change =
         switch (kind) {
-          case NAME, SYMBOL, GO_CODE, GO_OFFSET, GO_DATA, GO_TYPE, GO_METHOD ->
+          case NAME, SYMBOL, SHORT_SYMBOL, GO_CODE, GO_OFFSET, GO_DATA, GO_TYPE, GO_METHOD ->
               sinceOrigin(destination, fields.origin(index), fields.unit(index));
-          case SIZE, RANGE ->
+          case SIZE, SHORT_SIZE, RANGE ->
               difference(map.shift(destination), map.shift(destination - value + 1));
-          case ADDRESS, ABSOLUTE -> shift(destination, guess);
+          case ADDRESS, ABSOLUTE, SHORT_ADDRESS -> shift(destination, guess);
+          case POOL -> difference(shift(destination, guess), shift(fields.origin(index), guess));
+          case STUB -> stubChange(siteShift(offset, moved));
+          case GOT_OFFSET -> difference(shift(destination, guess), gotShift);
           case UNWIND -> difference(shift(destination, guess), unwindShift);
           case BACK -> difference(siteShift(offset, moved), shift(destination, guess));
           default -> difference(shift(destination, guess), siteShift(offset, moved));
@@ -288,8 +304,27 @@ public final class Relocation {
         yield AArch64Fields.page(word, destination + shift(destination, guess), site);
       }
       case PAGE_OFFSET -> AArch64Fields.pageOffset(word, destination + shift(destination, guess));
+      case THUMB_BRANCH -> {
+        long from = fields.origin(index);
+        long made = destination + shift(destination, guess);
+        yield ArmFields.branch(word, made, from + shift(destination, guess) - change);
+      }
+      case THUMB_CONDITIONAL ->
+          ThumbCode.conditional(word, ThumbCode.conditionalDistance(word) + change);
+      case ARM_BRANCH -> ArmFields.armBranch(word, change);
+      case STUB -> ArmFields.stub(value, change);
+      case SHORT_DISTANCE -> word + (int) change & Integer.MAX_VALUE;
+      case SHORT_SYMBOL -> word + ((int) change << Byte.SIZE);
       default -> value + change;
     };
+  }
+
+  /** A stub that is so many stubs further from the first has its word so many words further. */
+  private long stubChange(long siteShift) {
+    long further = difference(siteShift, stubsShift);
+    return gotShift == AddressMap.UNKNOWN || further == AddressMap.UNKNOWN
+        ? AddressMap.UNKNOWN
+        : gotShift + Math.floorDiv(further + STUB / 2, STUB) * WORD - siteShift;
   }
 
   /** As the map says, or as a guess says if that knows nothing. */

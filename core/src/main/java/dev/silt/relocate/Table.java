@@ -13,19 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 record Table(Kind kind, long offset, long length, long origin) {
 
-  /** Bytes of a symbol, and of a relocation with addend. */
-  static final int RECORD_LENGTH = 24;
+  /** Bytes of a relocation with addend. */
+  static final int RELOCATION_LENGTH = 24;
 
   /** What a table holds. */
   enum Kind {
-    /** Symbols: name (4 bytes, offset in the string table), address (8, at 8), size (8, at 16). */
+    /**
+     * Symbols: name (4 bytes, offset in the string table), address (8, at 8), size (8, at 16). Of
+     * 32-bit files: name (4), address (4), size (4).
+     */
     SYMBOLS,
     /** Relocations: address (8), type (4), symbol's number (4), addend (8). */
     RELOCATIONS,
+    /** Relocations of 32-bit files: address (4), type (1), symbol's number (3). */
+    RELOCATIONS_IN_PLACE,
     /** Numbers of symbols, 4 bytes each: the buckets of a GNU hash table. */
     BUCKETS,
     /** Unwind information of functions (.eh_frame). */
     FRAMES,
+    /** Functions and their unwind information, 31 bits each (.ARM.exidx). */
+    FUNCTION_INDEX,
     /** A part of Go's table of functions, see {@link GoTables}. */
     GO,
     /** Offsets of Go's types, 4 bytes each, from the origin. */

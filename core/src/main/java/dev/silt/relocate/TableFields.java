@@ -16,6 +16,8 @@ final class TableFields {
   private final int from;
   private final int to;
   private final Fields fields;
+  private final boolean isShort;
+  private final int symbolLength;
 
   private TableFields(FieldFinder block, Table table, int from, int to, Fields fields) {
     this.block = block;
@@ -23,24 +25,32 @@ final class TableFields {
     this.from = from;
     this.to = to;
     this.fields = fields;
+    ElfClass shape = block.layout().machine().elfClass();
+    this.isShort = shape == ElfClass.BITS_32;
+    this.symbolLength = shape.symbolLength();
   }
 
   /** Finds the fields of a part of a block that is of one table. */
   static void find(FieldFinder block, Table table, int from, int to, Fields fields) {
     TableFields finder = new TableFields(block, table, from, to, fields);
     switch (table.kind()) {
-      case SYMBOLS, RELOCATIONS -> finder.records();
+      case SYMBOLS -> finder.records(finder.symbolLength);
+      case RELOCATIONS -> finder.records(Table.RELOCATION_LENGTH);
+      case RELOCATIONS_IN_PLACE -> finder.relocationsInPlace();
       case BUCKETS -> finder.buckets();
       case FRAMES -> finder.frames();
       case TYPE_LINKS -> finder.links();
+      case FUNCTION_INDEX -> finder.functionIndex();
       case GO -> throw new IllegalArgumentException("see GoFields");
     }
   }
 
-  private void records() {
-    long passed = (block.offset() + from - table.offset()) % Table.RECORD_LENGTH;
-    for (int place = from - (int) passed; place < to; place += Table.RECORD_LENGTH) {
-      if (table.kind() == Table.Kind.SYMBOLS) {
+  private void records(int length) {
+    long passed = (block.offset() + from - table.offset()) % length;
+    for (int place = from - (int) passed; place < to; place += length) {
+      if (table.kind() == Table.Kind.SYMBOLS && isShort) {
+        shortSymbol(place);
+      } else if (table.kind() == Table.Kind.SYMBOLS) {
         symbol(place);
       } else {
         relocation(place);
@@ -63,11 +73,55 @@ final class TableFields {
     }
   }
 
+  private void shortSymbol(int place) {
+    int name = int32(place);
+    if (name != 0) {
+      number(place, FieldKind.NAME, name, 1);
+    }
+    int value = int32(place + 4);
+    long address = Integer.toUnsignedLong(value);
+    int size = int32(place + 8);
+    if (block.layout().hasAddress(address)) {
+      add(place + 4, FieldKind.SHORT_ADDRESS, value, address);
+      if (size > 0) {
+        // The lowest bit of a function's address says that it is Thumb code.
+        add(place + 8, FieldKind.SHORT_SIZE, size, (address & -2) + size - 1);
+      }
+    }
+  }
+
+  private void relocationsInPlace() {
+    int place = from + (int) (-(block.offset() + from - table.offset()) & INDEX - 1);
+    for (; place + INDEX <= to; place += INDEX) {
+      int value = int32(place);
+      boolean isAddress = (block.offset() + place - table.offset() & INDEX) == 0;
+      long address = Integer.toUnsignedLong(value);
+      if (!isAddress && value >>> Byte.SIZE != 0) {
+        long destination = table.origin() + (long) (value >>> Byte.SIZE) * symbolLength;
+        fields.add(place, FieldKind.SHORT_SYMBOL, value, destination, table.origin(), symbolLength);
+      } else if (isAddress && address >= FieldFinder.LEAST_ADDRESS) {
+        block.add(place, FieldKind.SHORT_ADDRESS, value, address, fields);
+      }
+    }
+  }
+
+  /** Of what a function has no unwind information, or has it in place, is no reference. */
+  private void functionIndex() {
+    int place = from + (int) (-(block.offset() + from - table.offset()) & INDEX - 1);
+    for (; place + INDEX <= to; place += INDEX) {
+      int value = int32(place);
+      if (value > 1) {
+        long destination = block.address() + place + (value << 1 >> 1);
+        block.add(place, FieldKind.SHORT_DISTANCE, value, destination, fields);
+      }
+    }
+  }
+
   private void relocation(int place) {
     pointer(place);
     int symbol = int32(place + 12);
     if (symbol != 0) {
-      number(place + 12, FieldKind.SYMBOL, symbol, Table.RECORD_LENGTH);
+      number(place + 12, FieldKind.SYMBOL, symbol, symbolLength);
     }
     pointer(place + 16);
   }
@@ -95,7 +149,7 @@ final class TableFields {
     for (; place + INDEX <= to; place += INDEX) {
       int symbol = int32(place);
       if (symbol != 0) {
-        number(place, FieldKind.SYMBOL, symbol, Table.RECORD_LENGTH);
+        number(place, FieldKind.SYMBOL, symbol, symbolLength);
       }
     }
   }

@@ -26,6 +26,8 @@ public record LiteralTransform(MachineCode machine, int spaceLog) {
 
   private static final int ELF_MAGIC = 0x464c457f;
   private static final int ELF_64_LITTLE = 0x0102;
+  private static final int ELF_32_LITTLE = 0x0101;
+  private static final int MACHINE_ARM = 40;
   private static final int MACHINE_X86_64 = 62;
   private static final int MACHINE_AARCH64 = 183;
 
@@ -44,12 +46,17 @@ public record LiteralTransform(MachineCode machine, int spaceLog) {
    * @return the transform for its machine code
    */
   public static LiteralTransform forContent(byte[] head, long length) {
-    if (head.length < HEAD_LENGTH
-        || X86References.int32(head, 0) != ELF_MAGIC
-        || int16(head, 4) != ELF_64_LITTLE) {
+    if (head.length < HEAD_LENGTH || X86References.int32(head, 0) != ELF_MAGIC) {
       return NONE;
     }
-    return switch (int16(head, 18)) {
+    int machine = int16(head, 18);
+    if (int16(head, 4) == ELF_32_LITTLE && machine == MACHINE_ARM) {
+      return new LiteralTransform(MachineCode.ARM, 0);
+    }
+    if (int16(head, 4) != ELF_64_LITTLE) {
+      return NONE;
+    }
+    return switch (machine) {
       case MACHINE_X86_64 ->
           new LiteralTransform(
               MachineCode.X86_64,
@@ -90,6 +97,7 @@ public record LiteralTransform(MachineCode machine, int spaceLog) {
       case NONE -> {}
       case X86_64 -> X86References.rewrite(bytes, count, position, 1 << spaceLog, toAbsolute);
       case AARCH64 -> AArch64References.rewrite(bytes, count, (int) position, toAbsolute);
+      case ARM -> ThumbReferences.rewrite(bytes, count, (int) position, toAbsolute);
     }
   }
 }

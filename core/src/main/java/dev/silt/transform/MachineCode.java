@@ -9,7 +9,9 @@ public enum MachineCode {
   /** Calls, jumps and operands relative to the instruction pointer of x86-64 are rewritten. */
   X86_64(1),
   /** Branches with link and page addresses of AArch64 are rewritten. */
-  AARCH64(2);
+  AARCH64(2),
+  /** Calls of Thumb code are rewritten. */
+  ARM(5);
 
   private final int code;
 

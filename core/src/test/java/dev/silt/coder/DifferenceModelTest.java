@@ -119,13 +119,44 @@ class DifferenceModelTest {
     int[] lengths = new int[2];
     for (int aligned = 0; aligned < 2; aligned++) {
       DifferenceModel model = DifferenceModel.create();
-      model.content(aligned == 1);
+      model.content(aligned == 1 ? FieldForm.AARCH64 : FieldForm.BYTES);
       BitEncoder encoder = BitEncoder.create();
       code(model, encoder, base, target.clone(), 65536);
       byte[] coded = encoder.finish();
       lengths[aligned] = coded.length;
       DifferenceModel other = DifferenceModel.create();
-      other.content(aligned == 1);
+      other.content(aligned == 1 ? FieldForm.AARCH64 : FieldForm.BYTES);
+      byte[] made = new byte[target.length];
+      code(other, BitDecoder.open(coded), base, made, 65536);
+      assertThat(made).isEqualTo(target);
+    }
+    assertThat(lengths[1]).isLessThan(lengths[0] / 2);
+  }
+
+  @Test
+  void movedBranchesOfThumbCostLittle() {
+    SplittableRandom random = new SplittableRandom(8);
+    byte[] base = new byte[16 * 20_000];
+    random.nextBytes(base);
+    byte[] target = base.clone();
+    for (int i = 2; i < base.length; i += 16) {
+      int function = random.nextInt(50);
+      int from = 1000 + 77 * function - i / 2;
+      int to = 1000 + 99 * function - i / 2;
+      Pair.put(
+          base, i, 0xf800f000 | from << 16 & 0x7ff0000 | from >> 11 & 0x3ff | from >>> 31 << 10);
+      Pair.put(target, i, 0xf800f000 | to << 16 & 0x7ff0000 | to >> 11 & 0x3ff | to >>> 31 << 10);
+    }
+    int[] lengths = new int[2];
+    for (int thumb = 0; thumb < 2; thumb++) {
+      DifferenceModel model = DifferenceModel.create();
+      model.content(thumb == 1 ? FieldForm.THUMB : FieldForm.BYTES);
+      BitEncoder encoder = BitEncoder.create();
+      code(model, encoder, base, target.clone(), 65536);
+      byte[] coded = encoder.finish();
+      lengths[thumb] = coded.length;
+      DifferenceModel other = DifferenceModel.create();
+      other.content(thumb == 1 ? FieldForm.THUMB : FieldForm.BYTES);
       byte[] made = new byte[target.length];
       code(other, BitDecoder.open(coded), base, made, 65536);
       assertThat(made).isEqualTo(target);
@@ -180,7 +211,7 @@ class DifferenceModelTest {
   void bitsAreThoseOfTheFormat() {
     BitEncoder words = BitEncoder.create();
     DifferenceModel model = DifferenceModel.create();
-    model.content(true);
+    model.content(FieldForm.AARCH64);
     Pair pair = Pair.scattered(200_000, 9, 3);
     code(model, words, pair.base(), pair.target().clone(), 65536);
     byte[] coded =

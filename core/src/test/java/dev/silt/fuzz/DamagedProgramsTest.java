@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.silt.io.LittleEndian;
 import dev.silt.testing.Bytes;
+import dev.silt.testing.SampleArmProgram;
 import dev.silt.testing.SampleTables;
 import java.io.IOException;
 import java.time.Duration;
@@ -66,6 +67,41 @@ class DamagedProgramsTest {
       for (int at = 0; at + 4 <= length; at += 4) {
         for (int value : HOSTILE) {
           byte[] program = tables.bytes();
+          LittleEndian.putInt(program, start + at, value);
+          byte[] seed = new byte[8];
+          LittleEndian.putInt(seed, 0, random++);
+          RelocationTarget.run(Bytes.concat(seed, program));
+        }
+      }
+    }
+  }
+
+  @Test
+  void hostileNumbersOfArmProgramsAreHarmless() throws IOException {
+    SampleArmProgram sample = SampleArmProgram.of(3, 22, false);
+    int random = 0;
+    for (String piece :
+        List.of(
+            "name0",
+            "symbol3",
+            "relocation2",
+            "hash",
+            "bucket2",
+            "stubs",
+            "stub3",
+            "code4",
+            "arm4",
+            "index3",
+            "dynamic",
+            "got",
+            "word0",
+            "sections")) {
+      boolean isHeader = piece.equals("name0");
+      int start = isHeader ? 0 : sample.at(piece);
+      int length = isHeader ? SampleArmProgram.HEADERS_LENGTH : sample.length(piece);
+      for (int at = 0; at + 4 <= length; at += 4) {
+        for (int value : HOSTILE) {
+          byte[] program = sample.bytes();
           LittleEndian.putInt(program, start + at, value);
           byte[] seed = new byte[8];
           LittleEndian.putInt(seed, 0, random++);

@@ -1,6 +1,7 @@
 package dev.silt.fuzz;
 
 import dev.silt.io.ByteSource;
+import dev.silt.relocate.DerivedRuns;
 import dev.silt.relocate.ElfLayout;
 import dev.silt.relocate.FieldKinds;
 import dev.silt.relocate.Relocation;
@@ -8,6 +9,7 @@ import dev.silt.relocate.RelocationHints;
 import dev.silt.relocate.RunList;
 import dev.silt.relocate.SegmentMove;
 import dev.silt.testing.Bytes;
+import dev.silt.testing.SampleArmProgram;
 import dev.silt.testing.SampleProgram;
 import dev.silt.testing.SampleTables;
 import java.io.IOException;
@@ -35,6 +37,7 @@ final class RelocationTarget {
     for (boolean more : new boolean[] {false, true}) {
       seeds.add(Bytes.concat(seed, SampleProgram.of(more, 1, 30, 7)));
       seeds.add(Bytes.concat(seed, SampleTables.of(1, 20, more, more).bytes()));
+      seeds.add(Bytes.concat(seed, SampleArmProgram.of(1, 22, more).bytes()));
     }
     return seeds;
   }
@@ -77,6 +80,14 @@ final class RelocationTarget {
     byte[] all = whole.all().readAll();
     compare(pieces.all(), all, random);
     whole.useful(ByteSource.of(new byte[Math.toIntExact(end)]), 1);
+    RunList known = new RunList();
+    for (int i = 0; i < runs.count(); i++) {
+      if (runs.targetOffset(i) + runs.length(i) <= program.length) {
+        known.add(runs.baseOffset(i), runs.targetOffset(i), runs.length(i));
+      }
+    }
+    RunList derived = DerivedRuns.of(base, base, layout, layout, hints.moves(), known);
+    Relocation.of(base, layout, hints, derived).useful(base, 1);
     return true;
   }
 

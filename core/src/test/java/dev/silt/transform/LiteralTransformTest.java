@@ -12,13 +12,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LiteralTransformTest {
 
   private static final int[] OPCODES = {
-    0xe8, 0xe9, 0x0f, 0x85, 0x8b, 0x05, 0x8d, 0x0d, 0x48, 0xff, 0x15, 0, 0, 0xff, 0x94, 0x90, 0x1f
+    0xe8, 0xe9, 0x0f, 0x85, 0x8b, 0x05, 0x8d, 0x0d, 0x48, 0xff, 0x15, 0, 0, 0xff, 0x94, 0x90, 0x1f,
+    0xf0, 0xf7, 0xf8, 0xd0
   };
 
   static Stream<LiteralTransform> transforms() {
     return Stream.of(
         LiteralTransform.NONE,
         new LiteralTransform(MachineCode.AARCH64, 0),
+        new LiteralTransform(MachineCode.ARM, 0),
         new LiteralTransform(MachineCode.X86_64, 0),
         new LiteralTransform(MachineCode.X86_64, 5),
         new LiteralTransform(MachineCode.X86_64, 12),
@@ -58,6 +60,8 @@ class LiteralTransformTest {
   @Test
   void leavesWhatLiesBehindTheCount() {
     byte[] bytes = code(100, 1);
+    bytes[0] = (byte) 0xe8;
+    X86References.put(bytes, 1, 20);
     byte[] made = bytes.clone();
     new LiteralTransform(MachineCode.X86_64, 20).encode(made, 50, 0);
     assertThat(Bytes.from(made, 50)).isEqualTo(Bytes.from(bytes, 50));
@@ -91,6 +95,19 @@ class LiteralTransformTest {
   }
 
   @Test
+  void callsOfThumbCodeBecomeEqual() {
+    byte[] code = new byte[64];
+    for (int at : new int[] {2, 40}) {
+      X86References.put(code, at, 0xf800f000 | 0x1234 - at >> 1 << 16 & 0x7ff0000 | 0x10);
+      X86References.put(code, at + 8, 0xe800f000 | (0x230 - (at + 8 & -4) >> 1) << 16 | 0x20);
+    }
+    new LiteralTransform(MachineCode.ARM, 0).encode(code, code.length, 0);
+    assertThat(X86References.int32(code, 40)).isEqualTo(X86References.int32(code, 2));
+    assertThat(X86References.int32(code, 48)).isEqualTo(X86References.int32(code, 10));
+    assertThat(X86References.int32(code, 2)).isEqualTo(0xf91af010);
+  }
+
+  @Test
   void choosesByElfHeader() {
     byte[] head = new byte[LiteralTransform.HEAD_LENGTH];
     System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 2, 1}, 0, head, 0, 6);
@@ -105,6 +122,8 @@ class LiteralTransformTest {
     assertThat(LiteralTransform.forContent(head, 4096)).isEqualTo(LiteralTransform.NONE);
     head[4] = 1;
     assertThat(LiteralTransform.forContent(head, 4096)).isEqualTo(LiteralTransform.NONE);
+    head[18] = 40;
+    assertThat(LiteralTransform.forContent(head, 4096).machine()).isEqualTo(MachineCode.ARM);
     assertThat(LiteralTransform.forContent(new byte[3], 3)).isEqualTo(LiteralTransform.NONE);
   }
 }
