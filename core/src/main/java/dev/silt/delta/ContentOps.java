@@ -138,7 +138,7 @@ public final class ContentOps {
     long code = nextCode();
     number = nextNumber(code);
     long transformCode = code == JUMP ? streams.number(ContentStream.TABLE) : code;
-    opaque = transformCode == OPAQUE ? readOpaque() : null;
+    opaque = transformCode == OPAQUE ? UnpackingCoder.readReason(streams) : null;
     transformCode = opaque == null ? transformCode : streams.number(ContentStream.TABLE);
     if (opaque != null && transformCode == PACKED) {
       throw corrupt("an archive is seen through, and is not");
@@ -165,14 +165,6 @@ public final class ContentOps {
       known = readOps();
       knownIndex = 0;
     }
-  }
-
-  private OpaqueReason readOpaque() throws IOException {
-    OpaqueReason reason = OpaqueReason.ofCode(streams.number(ContentStream.TABLE));
-    if (reason == null) {
-      throw unknown("a reason to leave an archive as it is");
-    }
-    return reason;
   }
 
   private List<Integer> readBaseFiles(int count) throws IOException {
@@ -401,7 +393,7 @@ public final class ContentOps {
     return new CorruptDataException("delta is damaged: " + what + ", section=CONTENTS");
   }
 
-  private static UnsupportedFormatException unknown(String what) {
+  static UnsupportedFormatException unknown(String what) {
     return new UnsupportedFormatException(
         "delta uses " + what + ", which this version does not know; use a newer version of Silt");
   }

@@ -1,7 +1,6 @@
 package dev.silt.delta;
 
 import dev.silt.error.CorruptDataException;
-import dev.silt.error.UnsupportedFormatException;
 import dev.silt.io.Leb128;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -96,9 +95,7 @@ public final class UnpackingCoder {
       MemberList.Source source = MemberList.Source.ofCode(kind);
       long model = source == MemberList.Source.STREAM ? 0 : number(streams);
       if (model < 0 || model > MemberList.MAX_MODEL) {
-        throw new UnsupportedFormatException(
-            "delta packs members in a way that this version does not know; use a newer version of"
-                + " Silt");
+        throw ContentOps.unknown("a model of deflate, " + model);
       }
       boolean isNew = source == MemberList.Source.NEW;
       long first = (isNew ? expectedNew : expectedBase) + signed(streams);
@@ -107,6 +104,14 @@ public final class UnpackingCoder {
       expectedBase = (isNew ? expectedBase : first) + length;
     }
     return members;
+  }
+
+  static OpaqueReason readReason(ContentStreamReader streams) throws IOException {
+    OpaqueReason reason = OpaqueReason.ofCode(number(streams));
+    if (reason == null) {
+      throw ContentOps.unknown("a reason to leave an archive as it is");
+    }
+    return reason;
   }
 
   private static int fileNumber(long number, long count) throws CorruptDataException {

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one aligned block of the base. They depend on nothing but the base's bytes; a field
- * does not go over a block's end. Not safe for several threads.
+ * The fields of aligned blocks of the base. They depend on nothing but the base's bytes; a field
+ * does not go over a block's end. Remembers the blocks looked at last, as runs go to and fro. Heap:
+ * 10 KiB for each of {@value #SLOTS}. Not safe for several threads.
  */
 final class FieldBlock {
 
@@ -19,30 +20,38 @@ final class FieldBlock {
   /** Bytes around a block that are looked at. */
   static final int MARGIN = 64;
 
+  private static final int SLOTS = 64;
+
   private final ByteSource base;
   private final ElfLayout layout;
   private final byte[] bytes = new byte[LENGTH + 2 * MARGIN];
-  private final Fields fields = new Fields();
+  private final @Nullable Fields[] found = new @Nullable Fields[SLOTS];
+  private final long[] starts = new long[SLOTS];
   private final @Nullable GoFields go;
   private final @Nullable ArmPools pools;
-  private long start = -1;
 
   FieldBlock(ByteSource base, ElfLayout layout) {
     this.base = base;
     this.layout = layout;
     GoTables tables = layout.go();
+    Arrays.fill(starts, -1);
     this.go = tables == null ? null : new GoFields(base, tables);
     this.pools = layout.machine() == Machine.ARM ? new ArmPools(base, layout) : null;
   }
 
   /** {@return the fields of the block that begins at an offset; good until the next call} */
   Fields at(long blockOffset) throws IOException {
-    if (start != blockOffset) {
-      start = -1;
-      read(base, blockOffset, bytes);
-      find(blockOffset);
-      start = blockOffset;
+    int slot = (int) (blockOffset >>> LENGTH_LOG) & SLOTS - 1;
+    Fields known = found[slot];
+    if (known != null && starts[slot] == blockOffset) {
+      return known;
     }
+    starts[slot] = -1;
+    Fields fields = known == null ? new Fields() : known;
+    found[slot] = fields;
+    read(base, blockOffset, bytes);
+    find(blockOffset, fields);
+    starts[slot] = blockOffset;
     return fields;
   }
 
@@ -54,7 +63,7 @@ final class FieldBlock {
     base.readFully(from, bytes, (int) (from - offset) + MARGIN, (int) (to - from));
   }
 
-  private void find(long offset) throws IOException {
+  private void find(long offset, Fields fields) throws IOException {
     fields.clear();
     long end = Math.min(base.length(), offset + LENGTH);
     for (long at = offset; at < end; ) {

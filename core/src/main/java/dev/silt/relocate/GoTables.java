@@ -66,7 +66,7 @@ record GoTables(
   private static final int TYPES = 3;
 
   /**
-   * Words from the data of functions to the links' address and twice their count; one more in 1.26.
+   * Words from the data of functions to the links: address, count, count again. One more in 1.26.
    */
   private static final int LINKS = 4;
 
@@ -123,12 +123,13 @@ record GoTables(
       typesEnd = offset(loaded, LittleEndian.getLong(module, 8 * (word - TYPES + 1)));
       for (int i = word + LINKS; i <= word + LINKS + 1 && links < 0; i++) {
         long at = offset(loaded, LittleEndian.getLong(module, 8 * i));
-        linkCount = LittleEndian.getLong(module, 8 * (i + 1));
+        long listed = LittleEndian.getLong(module, 8 * (i + 1));
         if (at >= 0
-            && linkCount == LittleEndian.getLong(module, 8 * (i + 2))
-            && linkCount > 0
-            && linkCount <= (file.length() - at) / LINK_LENGTH) {
+            && listed == LittleEndian.getLong(module, 8 * (i + 2))
+            && listed > 0
+            && listed <= (file.length() - at) / LINK_LENGTH) {
           links = at;
+          linkCount = listed;
         }
       }
     }

@@ -15,6 +15,7 @@ final class X86Fields {
   static void find(FieldFinder block, int from, int to, Fields fields) {
     byte[] bytes = block.bytes();
     long before = block.offset() + from - block.layout().codeStart(block.offset() + from);
+    boolean isFixed = block.layout().isFixed();
     X86Instructions instructions = new X86Instructions();
     int place = from - (int) Math.min(LEAD, before);
     while (place < to) {
@@ -25,7 +26,7 @@ final class X86Fields {
         long destination = block.address() + place + length + value;
         block.add(place + field, instructions.kind(), value, destination, fields);
       }
-      if (block.layout().isFixed()) {
+      if (isFixed) {
         absolute(block, place, instructions.displacement(), from, to, fields);
         absolute(block, place, instructions.immediate(), from, to, fields);
       }

@@ -86,6 +86,11 @@ final class X86Instructions {
     return field;
   }
 
+  /** {@return the kind of that reference} */
+  FieldKind kind() {
+    return kind;
+  }
+
   /** {@return bytes from its start to a displacement of four bytes from a register; 0 if none} */
   int displacement() {
     return displacement;
@@ -94,11 +99,6 @@ final class X86Instructions {
   /** {@return bytes from its start to a number of four bytes; 0 if it has none} */
   int immediate() {
     return immediate;
-  }
-
-  /** {@return the kind of that reference} */
-  FieldKind kind() {
-    return kind;
   }
 
   /**
@@ -119,7 +119,6 @@ final class X86Instructions {
     }
     int form = ONE_BYTE_FORMS[opcode];
     if (opcode == ESCAPE) {
-      opcode = ESCAPE << Byte.SIZE;
       form = TWO_BYTE_FORMS[code[at++] & 0xff];
     }
     if ((form & OTHER) != 0) {
