@@ -5,8 +5,10 @@ import dev.silt.error.InputChangedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -112,7 +114,9 @@ final class HttpDelta implements DeltaSource.OffsetOpener {
       throw interrupted();
     } catch (IOException e) {
       String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new IOException(uri + ": " + what, e);
+      boolean unreachable =
+          e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+      throw new IOException(uri + ": " + (unreachable ? "cannot connect to the server" : what), e);
     }
   }
 

@@ -35,6 +35,7 @@ final class HttpDeltaTest {
   private @Nullable HttpServer server;
   private byte[] delta = {};
   private String tag = "\"one\"";
+  private String nextTag = "";
   private int piece = Integer.MAX_VALUE;
   private int failures;
   private boolean knowsRanges = true;
@@ -80,6 +81,7 @@ final class HttpDeltaTest {
           .set("Content-Range", "bytes " + from + "-" + (delta.length - 1) + "/" + delta.length);
     }
     exchange.sendResponseHeaders(partial ? 206 : 200, delta.length - from);
+    tag = nextTag.isEmpty() ? tag : nextTag; // the next connection meets another file
     exchange.getResponseBody().write(delta, from, Math.min(piece, delta.length - from));
     exchange.getResponseBody().flush();
     exchange.close();
@@ -125,19 +127,8 @@ final class HttpDeltaTest {
   @Test
   void anotherFileIsToldAtOnce() {
     piece = 100;
-    assertThatThrownBy(
-            () -> {
-              // The next connection meets another file.
-              new Thread(
-                      () -> {
-                        while (ranges.isEmpty()) {
-                          Thread.onSpinWait();
-                        }
-                        tag = "\"two\"";
-                      })
-                  .start();
-              verify("/delta");
-            })
+    nextTag = "\"two\"";
+    assertThatThrownBy(() -> verify("/delta"))
         .isInstanceOf(InputChangedException.class)
         .hasMessageContaining("another one");
   }
@@ -151,6 +142,14 @@ final class HttpDeltaTest {
 
     piece = delta.length;
     assertThat(verify("/delta")).startsWith("sha256:");
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNamed() {
+    Objects.requireNonNull(server).stop(0);
+    assertThatThrownBy(() -> verify("/delta"))
+        .hasMessageContaining("localhost")
+        .hasMessageContaining("cannot connect");
   }
 
   @Test
