@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.silt.io.ByteSource;
 import dev.silt.testing.SampleProgram;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -66,7 +67,12 @@ class RelocationTest {
           .isEqualTo(java.util.Arrays.copyOfRange(target, start, start + made.length));
     }
     assertThat(differing).isGreaterThan(2500);
-    assertThat(relocation.useful(ByteSource.of(target), 1).mask()).isNotZero();
+    FieldKinds useful = relocation.useful(ByteSource.of(target), 1);
+    assertThat(
+            arm
+                ? EnumSet.of(FieldKind.BRANCH, FieldKind.TEST_BRANCH, FieldKind.NEAR)
+                : EnumSet.of(FieldKind.CALL, FieldKind.OPERAND, FieldKind.ABSOLUTE))
+        .allMatch(useful::has);
   }
 
   @ParameterizedTest

@@ -67,6 +67,7 @@ public final class SampleProgram {
     LittleEndian.putInt(bytes, 0, 0x464c457f);
     bytes[4] = 2;
     bytes[5] = 1;
+    bytes[16] = (byte) (arm ? 3 : 2); // that of x86-64 is for a fixed place
     bytes[18] = (byte) (arm ? 183 : 62);
     LittleEndian.putLong(bytes, 32, 64);
     bytes[54] = 56;
@@ -95,7 +96,7 @@ public final class SampleProgram {
       int first = arm ? 0x10 : 0x90;
       bytes[at] = (byte) (at - start < BODY ? first + random.nextInt(4) : 0x50);
     }
-    for (int at = start + 8; at + 16 <= start + BODY; at += 24) {
+    for (int at = start + 8; at + 20 <= start + BODY; at += 24) {
       int callee = textOffset + functionStart(random.nextInt(functionCount));
       int item = dataOffset + DATA_BIAS + 8 * random.nextInt(functionCount);
       if (arm) {
@@ -103,12 +104,18 @@ public final class SampleProgram {
         int pages = (item >> 12) - (at + 4 >> 12);
         LittleEndian.putInt(bytes, at + 4, 0x90000003 | (pages & 3) << 29 | pages >> 2 << 5);
         LittleEndian.putInt(bytes, at + 8, 0x91000063 | (item & 0xfff) << 10);
+        LittleEndian.putInt(bytes, at + 12, 0x36000000 | (callee - at - 12 >> 2 & 0x3fff) << 5);
+        int far = item - at - 16;
+        LittleEndian.putInt(
+            bytes, at + 16, 0x10000004 | (far & 3) << 29 | (far >> 2 & 0x7ffff) << 5);
       } else {
         bytes[at] = (byte) 0xe8;
         LittleEndian.putInt(bytes, at + 1, callee - at - 5);
         bytes[at + 6] = (byte) 0x8d;
         bytes[at + 7] = 5;
         LittleEndian.putInt(bytes, at + 8, item - at - 12);
+        bytes[at + 13] = (byte) 0xbf;
+        LittleEndian.putInt(bytes, at + 14, callee);
       }
     }
   }

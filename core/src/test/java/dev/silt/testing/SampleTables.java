@@ -25,7 +25,7 @@ public final class SampleTables {
 
   private static final int GO_HEADER = 72;
   private static final int GO_RECORD = 60;
-  private static final int MODULE = 8 * 41;
+  private static final int MODULE = 8 * 48;
 
   private final boolean isTarget;
   private final boolean isGo;
@@ -129,6 +129,7 @@ public final class SampleTables {
       add("functions end", 4, 4);
       addAll("record", GO_RECORD, 0, 4);
       add("go end", 0, 1);
+      addAll("link", 4, 0, 4);
     }
     add("text", 0, TEXT_ALIGNMENT);
     for (int i = 0; i < count; i++) {
@@ -248,6 +249,7 @@ public final class SampleTables {
     int32("type" + i, 4, 1 + i * 3 % 200);
     int32("type" + i, 8, at("code" + (count + third) / 2) - at("text") + i % 4);
     int32("type" + i, 12, -1);
+    int32("link" + i, 0, at("type" + other) - at("type0"));
   }
 
   private void module() {
@@ -273,6 +275,10 @@ public final class SampleTables {
     int64("module", 8 * 37, address("type0"));
     int64("module", 8 * 38, address("end type"));
     int64("module", 8 * 40, address("stackmap0"));
+    int64("module", 8 * 44, 1); // as Go 1.26 has it; before, the links' address
+    int64("module", 8 * 45, address("link0"));
+    int64("module", 8 * 46, number("end link", "link0", 4));
+    int64("module", 8 * 47, number("end link", "link0", 4));
   }
 
   private void headers() {
