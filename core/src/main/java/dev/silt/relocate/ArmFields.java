@@ -56,7 +56,14 @@ final class ArmFields {
         continue;
       }
       int length = ThumbCode.length(block.int16(place));
-      if (length == 4 && place >= from && place + 4 <= to) {
+      if (place >= from
+          && place + ArmMoves.LENGTH <= to
+          && length == 4
+          && ArmMoves.isThumb(block.int64(place))) {
+        int register = ArmMoves.register(block.int64(place));
+        move(block, place, ArmPools.added(block, place + 4, 4, register), fields);
+        length = ArmMoves.LENGTH;
+      } else if (length == 4 && place >= from && place + 4 <= to) {
         wide(block, place, fields);
       }
       place += length;
@@ -96,6 +103,10 @@ final class ArmFields {
         int half = word >>> 28 == 15 ? word >>> 23 & 2 : 0;
         long destination = site + AHEAD + (word << 8 >> 6) + half;
         block.add(place, FieldKind.ARM_BRANCH, word, destination, fields);
+      } else if (place + ArmMoves.LENGTH <= to && ArmMoves.isArm(block.int64(place))) {
+        int register = ArmMoves.register(block.int64(place));
+        move(block, place, ArmPools.armAdded(block, place + 4, register), fields);
+        place += 4;
       } else if (place + 12 <= to && isStub(block.bytes(), FieldBlock.MARGIN + place)) {
         int far = (word & 0xff) << STUB_BITS | stubDistance(block.int64(place + 4));
         long destination = site + AHEAD + far;
@@ -104,6 +115,16 @@ final class ArmFields {
           place += 8;
         }
       }
+    }
+  }
+
+  /** Without a {@code pc} to count from it is an address, if the program is linked for one. */
+  private static void move(FieldFinder block, int place, long pc, Fields fields) {
+    long words = block.int64(place);
+    int value = ArmMoves.value(words);
+    long destination = pc > 0 ? pc + value : Integer.toUnsignedLong(value);
+    if ((pc > 0 || block.layout().isFixed()) && block.layout().hasAddress(destination)) {
+      fields.add(place, FieldKind.MOVE_PAIR, words, destination, Math.max(0, pc), 0);
     }
   }
 

@@ -142,7 +142,7 @@ final class ArmPools {
   }
 
   /** The {@code pc} that is added to a register shortly after it was loaded. */
-  private static long added(FieldFinder block, int load, int length, int register) {
+  static long added(FieldFinder block, int load, int length, int register) {
     for (int place = load + length; place <= load + REACH; ) {
       int half = block.int16(place);
       if (ThumbCode.adds(half, register)) {
@@ -168,7 +168,7 @@ final class ArmPools {
   }
 
   /** The same for ARM code; a load or store may add both by itself. */
-  private static long armAdded(FieldFinder block, int load, int register) {
+  static long armAdded(FieldFinder block, int load, int register) {
     for (int place = load + 4; place <= load + REACH; place += 4) {
       int word = block.int32(place);
       if ((word & 0x0fffffff) == (0x008f0000 | register << 12 | register)

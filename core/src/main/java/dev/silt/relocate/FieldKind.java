@@ -69,7 +69,9 @@ enum FieldKind {
   /** Relocations, the upper 24 bits: number of a symbol. */
   SHORT_SYMBOL(32, 4),
   /** Symbol table, four bytes: length of what the symbol stands for. */
-  SHORT_SIZE(33, 4);
+  SHORT_SIZE(33, 4),
+  /** ARM and Thumb, movw and movt: the destination's address, or its distance from {@code pc}. */
+  MOVE_PAIR(34, 8);
 
   private final int code;
   private final int length;

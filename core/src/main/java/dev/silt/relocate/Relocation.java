@@ -283,6 +283,7 @@ public final class Relocation {
           case SIZE, SHORT_SIZE, RANGE ->
               difference(map.shift(destination), map.shift(destination - value + 1));
           case ADDRESS, ABSOLUTE, SHORT_ADDRESS -> shift(destination, guess);
+          case MOVE_PAIR -> moveChange(destination, fields.origin(index), guess);
           case POOL -> difference(shift(destination, guess), shift(fields.origin(index), guess));
           case STUB -> stubChange(siteShift(offset, moved));
           case GOT_OFFSET -> difference(shift(destination, guess), gotShift);
@@ -313,10 +314,17 @@ public final class Relocation {
           ThumbCode.conditional(word, ThumbCode.conditionalDistance(word) + change);
       case ARM_BRANCH -> ArmFields.armBranch(word, change);
       case STUB -> ArmFields.stub(value, change);
+      case MOVE_PAIR -> ArmMoves.with(value, ArmMoves.value(value) + (int) change);
       case SHORT_DISTANCE -> word + (int) change & Integer.MAX_VALUE;
       case SHORT_SYMBOL -> word + ((int) change << Byte.SIZE);
       default -> value + change;
     };
+  }
+
+  /** An address moves with what is there, a distance from {@code pc} also with that. */
+  private long moveChange(long destination, long pc, @Nullable BaseCover guess) {
+    long change = shift(destination, guess);
+    return pc == 0 ? change : difference(change, shift(pc, guess));
   }
 
   /** A stub that is so many stubs further from the first has its word so many words further. */

@@ -85,6 +85,37 @@ class ThumbCodeTest {
     }
   }
 
+  /** Words as an assembler made them: of {@code movw r6, #0x1abc; movt r6, #0xd47e}. */
+  @Test
+  void pairsOfMovesComeBack() {
+    long thumb = pair(word(0x41, 0xf6, 0xbc, 0x26), word(0xcd, 0xf2, 0x7e, 0x46));
+    long arm = pair(0xe3016abc, 0xe34d647e);
+    assertThat(ArmMoves.isThumb(thumb)).isTrue();
+    assertThat(ArmMoves.isArm(arm)).isTrue();
+    SplittableRandom random = new SplittableRandom(55);
+    for (long words : new long[] {thumb, arm}) {
+      assertThat(ArmMoves.value(words)).isEqualTo(0xd47e1abc);
+      assertThat(ArmMoves.register(words)).isEqualTo(6);
+      for (int round = 0; round < 20_000; round++) {
+        int value = random.nextInt();
+        long made = ArmMoves.with(words, value);
+        assertThat(ArmMoves.value(made)).isEqualTo(value);
+        assertThat(ArmMoves.register(made)).isEqualTo(6);
+        assertThat(ArmMoves.isThumb(made)).isEqualTo(words == thumb);
+        assertThat(ArmMoves.isArm(made)).isEqualTo(words == arm);
+        assertThat(ArmMoves.with(made, 0xd47e1abc)).isEqualTo(words);
+      }
+    }
+    assertThat(ArmMoves.isThumb(pair((int) thumb, (int) thumb))).isFalse();
+    assertThat(ArmMoves.isThumb(thumb ^ 1L << 56)).isFalse();
+    assertThat(ArmMoves.isArm(arm ^ 1L << 44)).isFalse();
+    assertThat(ArmMoves.isArm(arm ^ 1L << 60)).isFalse();
+  }
+
+  private static long pair(int low, int high) {
+    return Integer.toUnsignedLong(low) | (long) high << 32;
+  }
+
   @Test
   void armBranchesAndStubsComeBack() {
     SplittableRandom random = new SplittableRandom(54);

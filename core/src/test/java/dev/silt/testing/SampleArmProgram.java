@@ -28,6 +28,7 @@ public final class SampleArmProgram {
   private static final int SECTIONS = 8;
 
   private final boolean isTarget;
+  private final boolean isFixed;
   private final int count;
   private final Map<String, Integer> offsets = new LinkedHashMap<>();
   private final Map<String, Integer> lengths = new LinkedHashMap<>();
@@ -35,10 +36,11 @@ public final class SampleArmProgram {
   private int end = HEADERS_LENGTH;
   private byte[] bytes = new byte[0];
 
-  private SampleArmProgram(long seed, int count, boolean isTarget) {
+  private SampleArmProgram(long seed, int count, boolean isTarget, boolean isFixed) {
     this.random = new SplittableRandom(seed);
     this.count = count;
     this.isTarget = isTarget;
+    this.isFixed = isFixed;
   }
 
   /**
@@ -50,7 +52,22 @@ public final class SampleArmProgram {
    * @return the program
    */
   public static SampleArmProgram of(long seed, int count, boolean isTarget) {
-    SampleArmProgram program = new SampleArmProgram(seed, count, isTarget);
+    return made(new SampleArmProgram(seed, count, isTarget, false));
+  }
+
+  /**
+   * Builds a program that is linked for fixed addresses.
+   *
+   * @param seed of what refers to what
+   * @param count functions, symbols, and so on
+   * @param isTarget with more pieces
+   * @return the program
+   */
+  public static SampleArmProgram fixed(long seed, int count, boolean isTarget) {
+    return made(new SampleArmProgram(seed, count, isTarget, true));
+  }
+
+  private static SampleArmProgram made(SampleArmProgram program) {
     program.place();
     program.fill();
     return program;
@@ -235,6 +252,32 @@ public final class SampleArmProgram {
             | (far >>> 18 & 1) << 29
             | (far >>> 19 & 1) << 27);
     int32(code, 28, branch(0x9000f000, address("code" + other) - site - 32));
+    int value = address("item" + third);
+    if (isFixed) {
+      int16(code, 42, 0x447e); // add r6, pc: not of the pair
+      thumbMove(code, 32, 9, value);
+    } else {
+      int16(code, 44, 0x44f9); // add r9, pc
+      thumbMove(code, 32, 9, value - site - 48);
+    }
+  }
+
+  /** movw and movt. */
+  private void thumbMove(String code, int at, int register, int value) {
+    for (int half = 0; half < 2; half++) {
+      int number = value >>> 16 * half & 0xffff;
+      int bits = number >>> 12 | (number >>> 11 & 1) << 10 | (number >>> 8 & 7) << 28;
+      int opcode = half == 0 ? 0xf240 : 0xf2c0;
+      int32(code, at + 4 * half, opcode | bits | (number & 0xff) << 16 | register << 24);
+    }
+  }
+
+  private void armMove(String code, int at, int register, int value) {
+    for (int half = 0; half < 2; half++) {
+      int number = value >>> 16 * half & 0xffff;
+      int opcode = half == 0 ? 0xe3000000 : 0xe3400000;
+      int32(code, at + 4 * half, opcode | number >>> 12 << 16 | number & 0xfff | register << 12);
+    }
   }
 
   private static int branch(int word, int far) {
@@ -260,6 +303,13 @@ public final class SampleArmProgram {
     int32(code, 48, address("item" + other) - site - 20);
     int32(code, 16, 0xe59f201c); // ldr r2, [pc, #28]
     int32(code, 20, 0xe79f1002); // ldr r1, [pc, r2]
+    int value = address("code" + other) + 1;
+    if (isFixed) {
+      armMove(code, 24, 5, value);
+    } else {
+      armMove(code, 24, 5, value - site - 44);
+      int32(code, 36, 0xe08f5005); // add r5, pc, r5
+    }
     int32(code, 52, address("entry" + third) - site - 28);
   }
 
@@ -267,7 +317,7 @@ public final class SampleArmProgram {
     LittleEndian.putInt(bytes, 0, 0x464c457f);
     bytes[4] = 1;
     bytes[5] = 1;
-    bytes[16] = 3;
+    bytes[16] = (byte) (isFixed ? 2 : 3);
     bytes[18] = 40;
     LittleEndian.putInt(bytes, 28, 52);
     LittleEndian.putInt(bytes, 32, at("sections"));
