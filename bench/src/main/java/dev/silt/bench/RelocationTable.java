@@ -23,7 +23,11 @@ import java.util.List;
  */
 public final class RelocationTable {
 
-  private static final int ROUNDS = 25;
+  private static final int MIN_ROUNDS = 25;
+
+  /** Bytes of all rounds, at least: less is not compiled yet. */
+  private static final long MIN_LENGTH = 500_000_000;
+
   private static final int PIECE_LENGTH = 1 << 16;
 
   private RelocationTable() {}
@@ -57,7 +61,7 @@ public final class RelocationTable {
     long best = Long.MAX_VALUE;
     long read = 0;
     long rewritten = 0;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < MIN_ROUNDS || read > 0 && round * read < MIN_LENGTH; round++) {
       long start = time();
       Relocation relocation = Relocation.of(base, from, hints, runs);
       read = read(relocation, runs, null);

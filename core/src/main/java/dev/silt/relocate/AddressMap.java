@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * How far what stands at an address of the base has moved. Of what no run has it is not known.
- * Heap: four bytes for each 4 KiB of the base, four for each run. Immutable.
+ * Heap: four bytes for each 4 KiB of the base, eight for each run. Immutable.
  */
 final class AddressMap {
 
@@ -26,10 +26,14 @@ final class AddressMap {
   private final ElfLayout base;
   private final long baseLength;
   private final Segment[] target;
+  private final SegmentLookup targetLookup;
   private final RunList runs;
 
   /** Runs by base offset. */
   private final int[] sorted;
+
+  /** Their base offsets. */
+  private final int[] starts;
 
   /** For each page of the base how many runs begin before it. */
   private final int[] before;
@@ -43,6 +47,7 @@ final class AddressMap {
         java.util.stream.IntStream.range(0, Math.min(moves.size(), segments.size()))
             .mapToObj(i -> moves.get(i).of(segments.get(i)))
             .toArray(Segment[]::new);
+    this.targetLookup = new SegmentLookup(List.of(target));
     long[] keys = new long[runs.count()];
     int count = 0;
     int least = base.machine() == Machine.ARM ? ARM_MIN_LENGTH : MIN_LENGTH;
@@ -53,9 +58,11 @@ final class AddressMap {
     }
     Arrays.sort(keys, 0, count);
     sorted = new int[count];
+    starts = new int[count];
     before = new int[(int) (baseLength >>> PAGE_LOG) + 2];
     for (int i = 0; i < count; i++) {
       sorted[i] = (int) keys[i];
+      starts[i] = (int) (keys[i] >>> 32);
       before[(int) (keys[i] >>> 32 + PAGE_LOG) + 1]++;
     }
     for (int page = 1; page < before.length; page++) {
@@ -80,7 +87,7 @@ final class AddressMap {
     int high = before[page + 1];
     while (low < high) {
       int middle = low + high >>> 1;
-      if (runs.baseOffset(sorted[middle]) <= offset) {
+      if (starts[middle] <= offset) {
         low = middle + 1;
       } else {
         high = middle;
@@ -129,11 +136,7 @@ final class AddressMap {
 
   /** {@return the address of a target offset} */
   long targetAddress(long offset) {
-    for (Segment segment : target) {
-      if (segment.hasOffset(offset)) {
-        return offset - segment.offset() + segment.address();
-      }
-    }
-    return UNKNOWN;
+    int at = targetLookup.at(offset);
+    return at < 0 ? UNKNOWN : targetLookup.addressOf(at, offset);
   }
 }

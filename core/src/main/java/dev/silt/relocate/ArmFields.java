@@ -31,14 +31,16 @@ final class ArmFields {
 
   /** {@return whether most words of a part are ARM instructions that are always executed} */
   static boolean isArm(FieldFinder block, int from, int to) {
-    int count = 0;
-    int all = 0;
-    int place = from + (int) (-(block.address() + from) & 3);
-    for (; place + 4 <= to; place += 4) {
-      count += block.int32(place) >>> 28 == 14 ? 1 : 0;
-      all++;
+    byte[] bytes = block.bytes();
+    int first = from + (int) (-(block.address() + from) & 3);
+    int rest = Math.max(0, to - first) / 4;
+    int missing = rest / 2 + 1;
+    // The upper byte of each, as long as that may make the difference.
+    for (int at = FieldBlock.MARGIN + first + 3; missing > 0 && missing <= rest; at += 4) {
+      missing -= (bytes[at] & 0xf0) == 0xe0 ? 1 : 0;
+      rest--;
     }
-    return 2 * count > all;
+    return missing <= 0;
   }
 
   /** Where the first instruction of a part is taken to begin: some before, to be in step. */
@@ -55,23 +57,22 @@ final class ArmFields {
         place += 4;
         continue;
       }
-      int length = ThumbCode.length(block.int16(place));
-      if (place >= from
-          && place + ArmMoves.LENGTH <= to
-          && length == 4
-          && ArmMoves.isThumb(block.int64(place))) {
-        int register = ArmMoves.register(block.int64(place));
-        move(block, place, ArmPools.added(block, place + 4, 4, register), fields);
-        length = ArmMoves.LENGTH;
-      } else if (length == 4 && place >= from && place + 4 <= to) {
-        wide(block, place, fields);
+      int word = block.int32(place);
+      int length = ThumbCode.length(word);
+      if (length == 4 && place >= from && place + 4 <= to) {
+        if (place + ArmMoves.LENGTH <= to && ArmMoves.isThumb(block.int64(place))) {
+          int register = ArmMoves.register(word);
+          move(block, place, ArmPools.added(block, place + 4, 4, register), fields);
+          length = ArmMoves.LENGTH;
+        } else {
+          wide(block, place, word, fields);
+        }
       }
       place += length;
     }
   }
 
-  private static void wide(FieldFinder block, int place, Fields fields) {
-    int word = block.int32(place);
+  private static void wide(FieldFinder block, int place, int word, Fields fields) {
     long site = block.address() + place;
     if (isBranch(word)) {
       long destination = destination(word, site);
@@ -146,10 +147,10 @@ final class ArmFields {
   }
 
   private static boolean isPool(FieldFinder block, long[] pools, int place) {
-    return (block.address() + place & 3) == 0
-        && place >= 0
+    return place >= 0
         && place < FieldBlock.LENGTH
-        && pools[place >> 2] != 0;
+        && pools[place >> 2] != 0
+        && (block.address() + place & 3) == 0;
   }
 
   private static void pool(FieldFinder block, long[] pools, int place, int to, Fields fields) {

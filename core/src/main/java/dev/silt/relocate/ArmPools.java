@@ -15,7 +15,7 @@ final class ArmPools {
   /** Blocks before a block that may have loads of its words. */
   private static final int BEFORE = 5;
 
-  private static final int SLOTS = 8;
+  private static final int SLOTS = 16;
 
   /** Bytes behind the begin of a load where what uses it is looked for. */
   private static final int REACH = 28;
@@ -42,11 +42,15 @@ final class ArmPools {
 
   /** The loads of one block, in order: offset of the word, and what is added to it. */
   private static final class Loads {
-    private final long[] words = new long[FieldBlock.LENGTH / 2];
-    private final long[] added = new long[FieldBlock.LENGTH / 2];
+    private long[] words = new long[32];
+    private long[] added = new long[32];
     private int count;
 
     void add(long word, long pc) {
+      if (count == words.length) {
+        words = Arrays.copyOf(words, 2 * count);
+        added = Arrays.copyOf(added, 2 * count);
+      }
       words[count] = word;
       added[count++] = pc;
     }

@@ -39,8 +39,7 @@ public final class ElfLayout {
   private final boolean isFixed;
   private final List<Segment> segments;
 
-  /** The same, to go through quickly. */
-  private final Segment[] loaded;
+  private final SegmentLookup lookup;
 
   private final @Nullable Segment unwindTable;
 
@@ -70,7 +69,7 @@ public final class ElfLayout {
     this.machine = machine;
     this.isFixed = isFixed;
     this.segments = List.copyOf(segments);
-    this.loaded = segments.toArray(Segment[]::new);
+    this.lookup = new SegmentLookup(segments);
     this.unwindTable = unwindTable;
     this.code = code;
     this.constants = List.copyOf(constants);
@@ -321,12 +320,13 @@ public final class ElfLayout {
 
   /** {@return the segment that an offset lies in, or null} */
   @Nullable Segment segmentAt(long offset) {
-    for (Segment segment : loaded) {
-      if (segment.hasOffset(offset)) {
-        return segment;
-      }
-    }
-    return null;
+    int at = lookup.at(offset);
+    return at < 0 ? null : segments.get(at);
+  }
+
+  /** {@return where the segments are} */
+  SegmentLookup lookup() {
+    return lookup;
   }
 
   /** {@return what the dynamic section of an ARM program names, or null} */
@@ -356,22 +356,12 @@ public final class ElfLayout {
 
   /** {@return the offset of what is loaded at an address; -1 if no byte of the file is} */
   long offsetOf(long address) {
-    for (Segment segment : loaded) {
-      if (segment.hasAddress(address)) {
-        return address - segment.address() + segment.offset();
-      }
-    }
-    return -1;
+    return lookup.offsetOf(address);
   }
 
   /** {@return whether an address is the program's} */
   boolean hasAddress(long address) {
-    for (Segment segment : loaded) {
-      if (address >= segment.address() && address - segment.address() < segment.memoryLength()) {
-        return true;
-      }
-    }
-    return false;
+    return lookup.hasAddress(address);
   }
 
   /** {@return whether an offset is in code} */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields of aligned blocks of the base. They depend on nothing but the base's bytes; a field
  * does not go over a block's end. Remembers the blocks looked at last, as runs go to and fro. Heap:
- * 10 KiB for each of {@value #SLOTS}. Not safe for several threads.
+ * some 2 KiB for each of {@value #SLOTS}, 8 KiB at most. Not safe for several threads.
  */
 final class FieldBlock {
 
@@ -20,11 +20,12 @@ final class FieldBlock {
   /** Bytes around a block that are looked at. */
   static final int MARGIN = 64;
 
-  private static final int SLOTS = 64;
+  private static final int SLOTS = 256;
 
   private final ByteSource base;
   private final ElfLayout layout;
   private final byte[] bytes = new byte[LENGTH + 2 * MARGIN];
+  private final Fields all = Fields.ofBlock();
   private final @Nullable Fields[] found = new @Nullable Fields[SLOTS];
   private final long[] starts = new long[SLOTS];
   private final @Nullable GoFields go;
@@ -47,10 +48,11 @@ final class FieldBlock {
       return known;
     }
     starts[slot] = -1;
-    Fields fields = known == null ? new Fields() : known;
-    found[slot] = fields;
     read(base, blockOffset, bytes);
-    find(blockOffset, fields);
+    find(blockOffset, all);
+    Fields fields = known == null ? new Fields() : known;
+    fields.set(all);
+    found[slot] = fields;
     starts[slot] = blockOffset;
     return fields;
   }

@@ -32,7 +32,7 @@ record FieldFinder(byte[] bytes, long offset, long address, ElfLayout layout) {
 
   /** Two bytes at a place, without a sign, which may lie within the margin. */
   int int16(int place) {
-    return ElfLayout.int16(bytes, MARGIN + place);
+    return LittleEndian.getInt(bytes, MARGIN + place) & 0xffff;
   }
 
   /** Four bytes at a place, which may lie within the margin. */

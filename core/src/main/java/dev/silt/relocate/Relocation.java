@@ -3,9 +3,7 @@ package dev.silt.relocate;
 import dev.silt.io.ByteSource;
 import dev.silt.io.LittleEndian;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +32,10 @@ public final class Relocation {
   private final long gotShift;
   private final long stubsShift;
 
-  /** How far landmarks have moved, by offset. */
-  private final Map<Long, SegmentMove> origins;
+  /** Offsets of landmarks, and how far each has moved. */
+  private final long[] origins;
+
+  private final SegmentMove[] originMoves;
 
   private int cursor;
   private @Nullable ByteSource cursorView;
@@ -47,13 +47,12 @@ public final class Relocation {
     this.runs = runs;
     this.map = new AddressMap(layout, base.length(), hints.moves(), runs);
     this.block = new FieldBlock(base, layout);
-    this.origins = new HashMap<>();
     List<Segment> landmarks = layout.landmarks();
     int segmentCount = layout.segments().size();
-    for (int i = 0; i < landmarks.size() && segmentCount + i < hints.moves().size(); i++) {
-      SegmentMove move = hints.moves().get(segmentCount + i);
-      origins.put(landmarks.get(i).offset(), move);
-    }
+    int count = Math.max(0, Math.min(landmarks.size(), hints.moves().size() - segmentCount));
+    this.origins = landmarks.stream().limit(count).mapToLong(Segment::offset).toArray();
+    this.originMoves =
+        hints.moves().stream().skip(segmentCount).limit(count).toArray(SegmentMove[]::new);
     this.unwindShift = shiftOf(layout.unwindTable());
     ArmTables arm = layout.arm();
     this.gotShift = shiftOf(arm == null ? null : arm.got());
@@ -61,8 +60,18 @@ public final class Relocation {
   }
 
   private long shiftOf(@Nullable Segment landmark) {
-    SegmentMove move = landmark == null ? null : origins.get(landmark.offset());
+    SegmentMove move = landmark == null ? null : originMove(landmark.offset());
     return move == null ? AddressMap.UNKNOWN : move.address();
+  }
+
+  /** Of several landmarks with one offset, the last one's. */
+  private @Nullable SegmentMove originMove(long offset) {
+    for (int i = origins.length - 1; i >= 0; i--) {
+      if (origins[i] == offset) {
+        return originMoves[i];
+      }
+    }
+    return null;
   }
 
   /**
@@ -249,24 +258,29 @@ public final class Relocation {
     long start = Math.max(runStart, offset);
     for (long at = start & -FieldBlock.LENGTH; at < end; at += FieldBlock.LENGTH) {
       Fields fields = block.at(at);
-      for (int i = 0; i < fields.count(); i++) {
+      long least = Math.max(runStart, start - Long.BYTES + 1);
+      for (int i = fields.from((int) Math.max(0, least - at)); i < fields.count(); i++) {
         long field = at + fields.place(i);
-        int length = fields.kind(i).length();
+        FieldKind kind = fields.kind(i);
+        int length = kind.length();
         if (field >= end) {
           break;
         }
-        if (kinds.has(fields.kind(i))
-            && field >= runStart
-            && field + length <= runEnd
-            && field + length > start) {
+        if (kinds.has(kind) && field + length <= runEnd && field + length > start) {
           long made = made(fields, i, field, moved, guess);
-          for (int k = 0; k < length; k++) {
-            long index = field + k - offset;
-            if (index >= 0 && index < count) {
-              buffer[from + (int) index] = (byte) (made >> Byte.SIZE * k);
-            }
+          if (made != fields.value(i)) {
+            write(made, field - offset, length, buffer, from, count);
           }
         }
+      }
+    }
+  }
+
+  /** Writes those bytes of a field that a buffer has. */
+  private static void write(long made, long index, int length, byte[] buffer, int from, int count) {
+    for (int k = 0; k < length; k++) {
+      if (index + k >= 0 && index + k < count) {
+        buffer[from + (int) index + k] = (byte) (made >> Byte.SIZE * k);
       }
     }
   }
@@ -302,13 +316,13 @@ public final class Relocation {
       case NEAR -> AArch64Fields.near(word, change);
       case PAGE -> {
         long site = map.targetAddress(offset + moved);
-        yield AArch64Fields.page(word, destination + shift(destination, guess), site);
+        yield AArch64Fields.page(word, destination + change + siteShift(offset, moved), site);
       }
-      case PAGE_OFFSET -> AArch64Fields.pageOffset(word, destination + shift(destination, guess));
+      case PAGE_OFFSET ->
+          AArch64Fields.pageOffset(word, destination + change + siteShift(offset, moved));
       case THUMB_BRANCH -> {
-        long from = fields.origin(index);
-        long made = destination + shift(destination, guess);
-        yield ArmFields.branch(word, made, from + shift(destination, guess) - change);
+        long site = siteShift(offset, moved);
+        yield ArmFields.branch(word, destination + change + site, fields.origin(index) + site);
       }
       case THUMB_CONDITIONAL ->
           ThumbCode.conditional(word, ThumbCode.conditionalDistance(word) + change);
@@ -348,16 +362,16 @@ public final class Relocation {
 
   /** How far a field's own place has moved. */
   private long siteShift(long offset, long moved) {
-    Segment segment = layout.segmentAt(offset);
+    int segment = layout.lookup().at(offset);
     long target = map.targetAddress(offset + moved);
-    return segment == null || target == AddressMap.UNKNOWN
+    return segment < 0 || target == AddressMap.UNKNOWN
         ? AddressMap.UNKNOWN
-        : target - (offset - segment.offset() + segment.address());
+        : target - layout.lookup().addressOf(segment, offset);
   }
 
   /** How many units further from where a field counts from its destination is. */
   private long sinceOrigin(long destination, long origin, int unit) {
-    SegmentMove known = origins.get(origin);
+    SegmentMove known = originMove(origin);
     long from = known == null ? map.targetOffset(origin) : origin + known.offset();
     long change = difference(map.targetOffset(destination), from);
     return change == AddressMap.UNKNOWN ? change : (change - (destination - origin)) / unit;

@@ -11,9 +11,13 @@ public final class RunList {
   /** Runs of one content at most, so that an applier's heap is bounded. */
   public static final int MAX_COUNT = 1 << 18;
 
-  private long[] baseOffsets = new long[64];
-  private long[] targetOffsets = new long[64];
-  private long[] lengths = new long[64];
+  private static final int TARGET = 1;
+  private static final int LENGTH = 2;
+  private static final int STEP = 3;
+
+  /** Base offset, target offset and length of each, side by side as they are read together. */
+  private long[] runs = new long[64 * STEP];
+
   private int count;
 
   /**
@@ -26,19 +30,17 @@ public final class RunList {
   public void add(long baseOffset, long targetOffset, long length) {
     int last = count - 1;
     if (count > 0
-        && baseOffsets[last] + lengths[last] == baseOffset
-        && targetOffsets[last] + lengths[last] == targetOffset) {
-      lengths[last] += length;
+        && baseOffset(last) + length(last) == baseOffset
+        && targetOffset(last) + length(last) == targetOffset) {
+      runs[last * STEP + LENGTH] += length;
       return;
     }
-    if (count == lengths.length) {
-      baseOffsets = Arrays.copyOf(baseOffsets, 2 * count);
-      targetOffsets = Arrays.copyOf(targetOffsets, 2 * count);
-      lengths = Arrays.copyOf(lengths, 2 * count);
+    if (count * STEP == runs.length) {
+      runs = Arrays.copyOf(runs, 2 * runs.length);
     }
-    baseOffsets[count] = baseOffset;
-    targetOffsets[count] = targetOffset;
-    lengths[count] = length;
+    runs[count * STEP] = baseOffset;
+    runs[count * STEP + TARGET] = targetOffset;
+    runs[count * STEP + LENGTH] = length;
     count++;
   }
 
@@ -54,7 +56,7 @@ public final class RunList {
    * @return offset
    */
   public long baseOffset(int index) {
-    return baseOffsets[index];
+    return runs[index * STEP];
   }
 
   /**
@@ -64,7 +66,7 @@ public final class RunList {
    * @return offset
    */
   public long targetOffset(int index) {
-    return targetOffsets[index];
+    return runs[index * STEP + TARGET];
   }
 
   /**
@@ -74,11 +76,11 @@ public final class RunList {
    * @return bytes
    */
   public long length(int index) {
-    return lengths[index];
+    return runs[index * STEP + LENGTH];
   }
 
   /** {@return whether a run has a base offset} */
   boolean hasBase(int index, long offset) {
-    return offset >= baseOffsets[index] && offset - baseOffsets[index] < lengths[index];
+    return offset >= baseOffset(index) && offset - baseOffset(index) < length(index);
   }
 }

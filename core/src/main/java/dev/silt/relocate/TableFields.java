@@ -171,14 +171,13 @@ final class TableFields {
       if (block.offset() + place < table.offset()) {
         continue;
       }
+      long back = int32(place);
+      if (back <= 0 || block.offset() + place - back < table.offset()) {
+        continue;
+      }
       long begin = block.address() + place + 4 + int32(place + 4);
       int length = int32(place + 8);
-      long back = int32(place);
-      if (isCode(begin)
-          && length > 0
-          && isCode(begin + length - 1)
-          && back > 0
-          && block.offset() + place - back >= table.offset()) {
+      if (length > 0 && isCode(begin) && isCode(begin + length - 1)) {
         add(place, FieldKind.BACK, back, block.address() + place - back);
         add(place + 4, FieldKind.DISTANCE, int32(place + 4), begin);
         add(place + 8, FieldKind.RANGE, length, begin + length - 1);

@@ -13,7 +13,7 @@ final class ThumbCode {
 
   /** {@return bytes of the instruction that begins with a half word} */
   static int length(int half) {
-    return (half & 0xe000) == 0xe000 && (half & 0x1800) != 0 ? 4 : 2;
+    return (half & 0xffff) >= 0xe800 ? 4 : 2;
   }
 
   /** {@return whether it is a branch of 25 bits: bl, or b.w} */
