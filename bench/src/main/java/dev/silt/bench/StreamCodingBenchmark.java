@@ -75,7 +75,7 @@ public class StreamCodingBenchmark {
 
   private byte[] write() throws IOException {
     StreamEffort effort =
-        preset.equals("fast") ? StreamEffort.zstd(11) : new StreamEffort(19, true, 6);
+        preset.equals("fast") ? StreamEffort.zstd(11) : new StreamEffort(19, true, 6, false);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Tasks tasks = Tasks.create(1);
         DeltaWriter delta = DeltaWriter.create(bytes);
@@ -85,7 +85,7 @@ public class StreamCodingBenchmark {
         int n = Math.min(BUFFER_LENGTH, decoded.length - done);
         System.arraycopy(decoded, done, buffer, 0, n);
         if (stream == ContentStream.LITERALS) {
-          streams.literals(buffer, 0, n);
+          streams.literals(buffer, 0, n, 0);
         } else {
           window.load(base, done, n);
           streams.differences(window, buffer, n, done, done);
@@ -113,7 +113,7 @@ public class StreamCodingBenchmark {
       for (int done = 0; done < decoded.length; ) {
         int n = Math.min(BUFFER_LENGTH, decoded.length - done);
         if (stream == ContentStream.LITERALS) {
-          n = streams.literals(buffer, 0, n);
+          n = streams.literals(buffer, 0, n, 0);
         } else {
           window.load(base, done, n);
           streams.differences(window, buffer, n, done, done);

@@ -5,8 +5,10 @@ import dev.silt.delta.BaseContents;
 import dev.silt.delta.ContentOps;
 import dev.silt.delta.ContentStreamReader;
 import dev.silt.delta.Header;
+import dev.silt.delta.LiteralWindow;
 import dev.silt.delta.MemberList;
 import dev.silt.delta.Op;
+import dev.silt.delta.RecentBytes;
 import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
 import dev.silt.progress.ProgressMeter;
@@ -33,6 +35,8 @@ public final class ContentDecoder {
   private final ProgressMeter meter;
   private final byte[] buffer = new byte[BUFFER_LENGTH];
   private final AddWindow window = AddWindow.create();
+  private final LiteralWindow around = LiteralWindow.create();
+  private final RecentBytes recent = new RecentBytes();
 
   private ContentDecoder(
       ContentStreamReader streams,
@@ -125,7 +129,9 @@ public final class ContentDecoder {
   private long decode(OutputStream out, long allowed) throws IOException {
     ByteSource source = baseContent();
     Relocation relocation = relocation(source);
-    LiteralTransform transform = ops.transform();
+    around.reset();
+    recent.reset();
+    long expected = 0;
     long done = 0;
     while (ops.nextOp()) {
       long length = ops.toBaseEnd() ? source.length() - ops.baseOffset() : ops.length();
@@ -133,7 +139,8 @@ public final class ContentDecoder {
         throw corrupt("contents are longer than the header says");
       }
       if (ops.op() == Op.INSERT) {
-        insert(out, length, done, transform);
+        insert(out, length, done, source, expected);
+        expected += length;
       } else if (ops.baseOffset() > source.length() - length) {
         throw corrupt("op reads outside of its base content");
       } else {
@@ -143,6 +150,7 @@ public final class ContentDecoder {
         } else {
           copy(out, seen, ops.baseOffset(), length);
         }
+        expected = ops.baseOffset() + length;
       }
       done += length;
     }
@@ -169,18 +177,28 @@ public final class ContentDecoder {
     return ByteSource.concat(parts);
   }
 
-  private void insert(OutputStream out, long count, long position, LiteralTransform transform)
+  private void insert(OutputStream out, long count, long position, ByteSource source, long expected)
       throws IOException {
+    LiteralTransform transform = ops.transform();
+    if (streams.learnsLiterals()) {
+      around.load(source, expected, count, transform, recent.bits());
+      streams.beginInsert(around);
+    }
     for (long done = 0; done < count; ) {
       int n = (int) Math.min(count - done, LiteralTransform.PIECE_LENGTH);
       for (int read = 0; read < n; ) {
-        read += streams.literals(buffer, read, n - read);
+        read += streams.literals(buffer, read, n - read, position + done + read);
       }
       transform.decode(buffer, n, position + done);
-      out.write(buffer, 0, n);
-      meter.add(n);
+      write(out, n);
       done += n;
     }
+  }
+
+  private void write(OutputStream out, int count) throws IOException {
+    recent.add(buffer, count);
+    out.write(buffer, 0, count);
+    meter.add(count);
   }
 
   private void copy(OutputStream out, ByteSource source, long offset, long count)
@@ -188,8 +206,7 @@ public final class ContentDecoder {
     for (long done = 0; done < count; ) {
       int n = (int) Math.min(count - done, buffer.length);
       source.readFully(offset + done, buffer, 0, n);
-      out.write(buffer, 0, n);
-      meter.add(n);
+      write(out, n);
       done += n;
     }
   }
@@ -201,8 +218,7 @@ public final class ContentDecoder {
       int n = (int) Math.min(count - done, AddWindow.MAX_LENGTH);
       window.load(source, offset + done, n);
       streams.differences(window, buffer, n, offset + done, position + done);
-      out.write(buffer, 0, n);
-      meter.add(n);
+      write(out, n);
       done += n;
     }
   }

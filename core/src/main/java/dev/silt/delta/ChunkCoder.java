@@ -16,6 +16,9 @@ interface ChunkCoder {
    */
   byte[] finish(byte[] raw) throws IOException;
 
+  /** {@return whether only the last chunk may be dropped} */
+  boolean isSolid();
+
   /** The chunk last finished is used: what was learned from it stays. */
   void keep();
 

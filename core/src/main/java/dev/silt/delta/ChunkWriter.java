@@ -63,8 +63,7 @@ final class ChunkWriter implements Closeable {
     PayloadWriter chunk = new PayloadWriter();
     if (coder != null) {
       byte[] other = coder.finish(raw);
-      boolean mayDrop = last || coder.codec() != StreamCodec.LZMA;
-      if (!mayDrop || other.length <= zstdLength(raw)) {
+      if (!last && coder.isSolid() || other.length <= zstdLength(raw)) {
         coder.keep();
         return chunk.number(coder.codec().code()).bytes(other).toBytes();
       }

@@ -1,5 +1,6 @@
 package dev.silt.delta;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Locale;
  */
 public enum ContentStream {
   /** For each new content: transform, length, number of base contents, their numbers. */
-  TABLE(1 << 20, StreamCodec.ZSTD),
+  TABLE(1 << 20),
   /** For each op: length and kind. */
   OPS(1 << 20, StreamCodec.CONTEXT),
   /** For each copy and add: where it reads, relative to where the op before would go on. */
@@ -15,14 +16,14 @@ public enum ContentStream {
   /** Difference bytes of the adds. */
   DIFFERENCES(1 << 22, StreamCodec.CONTEXT),
   /** Bytes of the inserts. */
-  LITERALS(1 << 23, StreamCodec.LZMA);
+  LITERALS(1 << 23, StreamCodec.LZMA, StreamCodec.CONTEXT);
 
   private final int windowLength;
-  private final StreamCodec otherCodec;
+  private final List<StreamCodec> otherCodecs;
 
-  ContentStream(int windowLength, StreamCodec otherCodec) {
+  ContentStream(int windowLength, StreamCodec... otherCodecs) {
     this.windowLength = windowLength;
-    this.otherCodec = otherCodec;
+    this.otherCodecs = List.of(otherCodecs);
   }
 
   /** {@return bytes of the window that an encoder uses at most: what a decoder must hold} */
@@ -30,9 +31,9 @@ public enum ContentStream {
     return windowLength;
   }
 
-  /** {@return the codec that chunks may have beside plain and zstd} */
-  StreamCodec otherCodec() {
-    return otherCodec;
+  /** {@return whether chunks may have a codec} */
+  boolean allows(StreamCodec codec) {
+    return codec == StreamCodec.PLAIN || codec == StreamCodec.ZSTD || otherCodecs.contains(codec);
   }
 
   /** {@return name for people, as in docs/format.md} */

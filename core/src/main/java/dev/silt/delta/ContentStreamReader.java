@@ -2,6 +2,7 @@ package dev.silt.delta;
 
 import dev.silt.coder.BitDecoder;
 import dev.silt.coder.DifferenceModel;
+import dev.silt.coder.LiteralModel;
 import dev.silt.coder.OpModel;
 import dev.silt.delta.SegmentDecoder.Chunk;
 import dev.silt.error.CorruptDataException;
@@ -39,6 +40,7 @@ public final class ContentStreamReader implements Closeable {
 
   private final OpModel ops = OpModel.create();
   private final DifferenceModel differences = DifferenceModel.create();
+  private @Nullable LiteralModel literals; // null until it is needed
 
   /** One stream: what is left of this segment's chunk. */
   private static final class Lane {
@@ -204,18 +206,51 @@ public final class ContentStreamReader implements Closeable {
   }
 
   /**
+   * Tells whether the next literals need {@link #beginInsert}.
+   *
+   * @return whether they were coded with what is around them
+   * @throws IOException if the delta is damaged or cannot be read
+   */
+  public boolean learnsLiterals() throws IOException {
+    return filled(ContentStream.LITERALS).bits != null;
+  }
+
+  /**
+   * Tells that an insert begins.
+   *
+   * @param window what is around it
+   */
+  public void beginInsert(LiteralWindow window) {
+    window.teach(literalModel());
+  }
+
+  private LiteralModel literalModel() {
+    LiteralModel model = literals;
+    if (model == null) {
+      model = LiteralModel.create();
+      literals = model;
+    }
+    return model;
+  }
+
+  /**
    * Reads some literals, at least one.
    *
    * @param buffer where they go
    * @param from first index
    * @param count how many at most, 1 or more
+   * @param position offset of the first in the target content
    * @return how many were read
    * @throws IOException if the delta is damaged or cannot be read
    */
-  public int literals(byte[] buffer, int from, int count) throws IOException {
+  public int literals(byte[] buffer, int from, int count, long position) throws IOException {
     Lane lane = filled(ContentStream.LITERALS);
     int n = Math.min(count, lane.left());
-    System.arraycopy(lane.decoded, lane.position, buffer, from, n);
+    if (lane.bits != null) {
+      literalModel().code(lane.bits, buffer, from, n, (int) position);
+    } else {
+      System.arraycopy(lane.decoded, lane.position, buffer, from, n);
+    }
     lane.pass(n);
     return n;
   }

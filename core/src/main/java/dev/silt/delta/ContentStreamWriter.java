@@ -34,6 +34,7 @@ public final class ContentStreamWriter implements Closeable {
   private final @Nullable NumberChunks opChunks;
   private final @Nullable NumberChunks offsetChunks;
   private final @Nullable DifferenceChunks differenceChunks;
+  private final @Nullable LiteralChunks literalChunks;
   private final byte[] differences = new byte[AddWindow.MAX_LENGTH];
 
   /** One stream: its chunk so far, and what compresses it. */
@@ -44,6 +45,7 @@ public final class ContentStreamWriter implements Closeable {
     this.opChunks = effort.contexts() ? new NumberChunks(ContentStream.OPS, ops) : null;
     this.offsetChunks = effort.contexts() ? new NumberChunks(ContentStream.OFFSETS, ops) : null;
     this.differenceChunks = effort.contexts() ? new DifferenceChunks() : null;
+    this.literalChunks = effort.literalContexts() ? new LiteralChunks() : null;
   }
 
   /**
@@ -67,11 +69,12 @@ public final class ContentStreamWriter implements Closeable {
   }
 
   private @Nullable ChunkCoder coder(ContentStream stream, StreamEffort effort) throws IOException {
-    if (stream == ContentStream.LITERALS && effort.lzmaPreset() >= 0) {
+    if (stream == ContentStream.LITERALS && literalChunks == null && effort.lzmaPreset() >= 0) {
       return LzmaChunks.create(stream, effort.lzmaPreset());
     }
     return switch (stream) {
-      case TABLE, LITERALS -> null;
+      case TABLE -> null;
+      case LITERALS -> literalChunks;
       case OPS -> opChunks;
       case OFFSETS -> offsetChunks;
       case DIFFERENCES -> differenceChunks;
@@ -121,19 +124,39 @@ public final class ContentStreamWriter implements Closeable {
     cutIfFull(lane);
   }
 
+  /** {@return whether {@link #beginInsert} is to be told what is around each insert} */
+  public boolean learnsLiterals() {
+    return literalChunks != null;
+  }
+
+  /**
+   * Tells that an insert begins.
+   *
+   * @param window what is around it
+   */
+  public void beginInsert(LiteralWindow window) {
+    if (literalChunks != null) {
+      literalChunks.begin(window);
+    }
+  }
+
   /**
    * Appends literals.
    *
    * @param bytes an array
    * @param from first index
    * @param count how many
+   * @param position offset of the first in the target content
    * @throws IOException if the delta cannot be written
    */
-  public void literals(byte[] bytes, int from, int count) throws IOException {
+  public void literals(byte[] bytes, int from, int count, long position) throws IOException {
     Lane lane = lane(ContentStream.LITERALS);
     for (int done = 0; done < count; ) {
       int n = Math.min(PIECE_LENGTH, count - done);
       lane.raw.write(bytes, from + done, n);
+      if (literalChunks != null) {
+        literalChunks.add(bytes, from + done, n, position + done);
+      }
       done += n;
       cutIfFull(lane);
     }

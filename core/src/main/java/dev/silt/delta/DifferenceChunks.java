@@ -55,6 +55,11 @@ final class DifferenceChunks implements ChunkCoder {
   }
 
   @Override
+  public boolean isSolid() {
+    return false;
+  }
+
+  @Override
   public void keep() {
     saved.copyFrom(model);
   }

@@ -52,6 +52,11 @@ final class LzmaChunks implements ChunkCoder {
   }
 
   @Override
+  public boolean isSolid() {
+    return true;
+  }
+
+  @Override
   public void keep() {}
 
   @Override

@@ -36,6 +36,11 @@ final class NumberChunks implements ChunkCoder {
   }
 
   @Override
+  public boolean isSolid() {
+    return false;
+  }
+
+  @Override
   public void keep() {
     copy(model, saved);
   }

@@ -72,19 +72,18 @@ final class SegmentDecoder implements Closeable {
     }
     StreamCodec codec = StreamCodec.ofCode(payload.number());
     byte[] coded = payload.bytes();
-    if (codec == stream.otherCodec() && codec == StreamCodec.CONTEXT) {
-      return new Chunk(length, coded.length, new byte[0], BitDecoder.open(coded));
-    }
-    byte[] decoded;
-    if (codec == StreamCodec.PLAIN) {
-      decoded = coded;
-    } else if (codec == StreamCodec.ZSTD) {
-      decoded = decoder(stream).decode(coded, length);
-    } else if (codec == stream.otherCodec()) {
-      decoded = lzma.computeIfAbsent(stream, LzmaDecoder::open).decode(coded, length);
-    } else {
+    if (!stream.allows(codec)) {
       throw StreamCodec.unknown(codec.code());
     }
+    if (codec == StreamCodec.CONTEXT) {
+      return new Chunk(length, coded.length, new byte[0], BitDecoder.open(coded));
+    }
+    byte[] decoded =
+        switch (codec) {
+          case PLAIN -> coded;
+          case ZSTD -> decoder(stream).decode(coded, length);
+          default -> lzma.computeIfAbsent(stream, LzmaDecoder::open).decode(coded, length);
+        };
     if (decoded.length != length) {
       throw payload.corrupt("chunk has a wrong length");
     }

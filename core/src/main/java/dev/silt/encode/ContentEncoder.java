@@ -4,11 +4,13 @@ import dev.silt.delta.AddWindow;
 import dev.silt.delta.ContentOps;
 import dev.silt.delta.ContentStream;
 import dev.silt.delta.ContentStreamWriter;
+import dev.silt.delta.LiteralWindow;
 import dev.silt.delta.MemberList;
 import dev.silt.delta.Op;
 import dev.silt.delta.OpList;
 import dev.silt.delta.OpRuns;
 import dev.silt.delta.OpaqueReason;
+import dev.silt.delta.RecentBytes;
 import dev.silt.delta.UnpackingCoder;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Leb128;
@@ -36,6 +38,7 @@ final class ContentEncoder {
   private final ProgressMeter meter;
   private final byte[] buffer = new byte[BUFFER_LENGTH];
   private final AddWindow window = AddWindow.create();
+  private final LiteralWindow around = LiteralWindow.create();
   private int lastNumber = -1;
   private int lastFile;
   private final OpTally tally = new OpTally();
@@ -61,7 +64,8 @@ final class ContentEncoder {
    * @param ops on their contents, one after another; null if there is no base file
    * @param hints how the base is relocated; null if it is not
    * @param baseLength bytes of the base files
-   * @param base their contents, one after another; null if there are no adds
+   * @param base their contents, one after another; null if there are no adds and literals are coded
+   *     without what is around them
    */
   void encode(
       int number,
@@ -84,11 +88,12 @@ final class ContentEncoder {
       streams.number(ContentStream.TABLE, opaque.code());
     }
     LiteralTransform transform = transform(target, hints != null, members);
+    around.reset();
     if (ops == null || isOneInsert(ops)) {
       streams.number(ContentStream.TABLE, 0);
       streams.number(ContentStream.TABLE, target.length());
       tally.add(Op.INSERT, target.length());
-      insert(target, 0, target.length(), transform);
+      insert(target, 0, target.length(), transform, ByteSource.concat(List.of()), 0);
       return;
     }
     streams.number(ContentStream.TABLE, files.size());
@@ -118,7 +123,7 @@ final class ContentEncoder {
       streams.number(ContentStream.OPS, ContentOps.number(kind, length));
       tally.add(kind, length);
       if (kind == Op.INSERT) {
-        insert(target, position, length, transform);
+        insert(target, position, length, transform, base, expected);
         expected += length;
       } else {
         streams.number(ContentStream.OFFSETS, Leb128.zigzag(offset - expected));
@@ -164,14 +169,16 @@ final class ContentEncoder {
     ElfLayout layout = Objects.requireNonNull(ElfLayout.parse(base));
     Relocation relocation = Relocation.of(base, layout, hints, OpRuns.of(ops));
     long position = 0;
+    expected = 0;
     for (int i = 0; i < ops.count(); i++) {
       long length = ops.length(i);
       switch (ops.kind(i)) {
-        case INSERT -> insert(target, position, length, transform);
+        case INSERT -> insert(target, position, length, transform, base, expected);
         case ADD ->
             add(target, position, relocation.forTarget(position), ops.baseOffset(i), length);
         case COPY -> meter.add(length);
       }
+      expected = (ops.kind(i) == Op.INSERT ? expected : ops.baseOffset(i)) + length;
       position += length;
     }
   }
@@ -200,13 +207,27 @@ final class ContentEncoder {
     return transform;
   }
 
-  private void insert(ByteSource target, long offset, long length, LiteralTransform transform)
+  private void insert(
+      ByteSource target,
+      long offset,
+      long length,
+      LiteralTransform transform,
+      @Nullable ByteSource base,
+      long expected)
       throws IOException {
+    if (streams.learnsLiterals()) {
+      int n = (int) Math.min(offset, Long.BYTES);
+      target.readFully(offset - n, buffer, 0, n);
+      RecentBytes recent = new RecentBytes();
+      recent.add(buffer, n);
+      around.load(Objects.requireNonNull(base), expected, length, transform, recent.bits());
+      streams.beginInsert(around);
+    }
     for (long done = 0; done < length; ) {
       int n = (int) Math.min(length - done, LiteralTransform.PIECE_LENGTH);
       target.readFully(offset + done, buffer, 0, n);
       transform.encode(buffer, n, offset + done);
-      streams.literals(buffer, 0, n);
+      streams.literals(buffer, 0, n, offset + done);
       meter.add(n);
       done += n;
     }

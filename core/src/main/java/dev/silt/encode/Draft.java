@@ -16,6 +16,7 @@ import dev.silt.delta.OpList;
 import dev.silt.delta.Plan;
 import dev.silt.delta.RunSet;
 import dev.silt.delta.SectionType;
+import dev.silt.delta.StreamEffort;
 import dev.silt.delta.StreamLength;
 import dev.silt.delta.Unpacking;
 import dev.silt.delta.UnpackingCoder;
@@ -249,13 +250,15 @@ final class Draft {
     ProgressMeter meter = ProgressMeter.start(listener, Phase.ENCODE, contentsLength);
     literalLengths = new long[pairs.size()];
     codedLiterals = new long[pairs.size()];
-    try (ContentStreamWriter streams =
-        ContentStreamWriter.create(out, level.streamEffort(), tasks)) {
+    List<@Nullable OpList> ops = new ArrayList<>();
+    OpTally planned = new OpTally();
+    for (int i = 0; i < pairs.size(); i++) {
+      ops.add(matches.ops(catalog.newContent(i), pairs.get(i)));
+      planned.add(ops.get(i), catalog.newContent(i).source().length());
+    }
+    StreamEffort effort = level.streamEffort(planned.length(Op.INSERT), base.hasContents());
+    try (ContentStreamWriter streams = ContentStreamWriter.create(out, effort, tasks)) {
       ContentEncoder encoder = new ContentEncoder(streams, meter);
-      List<@Nullable OpList> ops = new ArrayList<>();
-      for (int i = 0; i < pairs.size(); i++) {
-        ops.add(matches.ops(catalog.newContent(i), pairs.get(i)));
-      }
       if (!unpacking.equals(Unpacking.NONE)) {
         UnpackingCoder.write(streams, unpacking);
       }

@@ -9,9 +9,12 @@ public enum EncodeLevel {
   /** Quick to compress: zstd alone. */
   FAST(List.of(1), List.of(), StreamEffort.zstd(11)),
   /** A fair size at a fair speed. */
-  BALANCED(List.of(1), List.of(1), new StreamEffort(19, true, 6)),
+  BALANCED(List.of(1), List.of(1), new StreamEffort(19, true, 6, false)),
   /** As small as can be. */
-  SMALLEST(List.of(1, 2), List.of(1, 2, 2), new StreamEffort(19, true, 6));
+  SMALLEST(List.of(1, 2), List.of(1, 2, 2), new StreamEffort(19, true, 6, true));
+
+  /** More literals than this would take minutes with their contexts, to apply too. */
+  private static final long MAX_MODELED_LITERALS = 1L << 26;
 
   private final List<Integer> matchEfforts;
   private final List<Integer> relocationEfforts;
@@ -34,7 +37,16 @@ public enum EncodeLevel {
     return relocationEfforts;
   }
 
-  StreamEffort streamEffort() {
-    return streamEffort;
+  /**
+   * Tells how hard to compress the content streams.
+   *
+   * @param literals bytes of all inserts
+   * @param hasBase whether base contents are at hand, so that literals can be coded with what is
+   *     around them
+   */
+  StreamEffort streamEffort(long literals, boolean hasBase) {
+    return hasBase && literals <= MAX_MODELED_LITERALS
+        ? streamEffort
+        : streamEffort.withoutLiteralContexts();
   }
 }

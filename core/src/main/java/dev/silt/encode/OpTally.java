@@ -1,6 +1,8 @@
 package dev.silt.encode;
 
 import dev.silt.delta.Op;
+import dev.silt.delta.OpList;
+import org.jspecify.annotations.Nullable;
 
 /** Counts ops by kind. Not safe for several threads. */
 public final class OpTally {
@@ -13,6 +15,17 @@ public final class OpTally {
   void add(Op kind, long length) {
     counts[kind.code()]++;
     lengths[kind.code()] += length;
+  }
+
+  /** Adds a content's ops; null where it is one insert. */
+  void add(@Nullable OpList ops, long length) {
+    if (ops == null) {
+      add(Op.INSERT, length);
+      return;
+    }
+    for (int i = 0; i < ops.count(); i++) {
+      add(ops.kind(i), ops.length(i));
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.silt.error.Limits;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Leb128;
 import dev.silt.io.Tasks;
+import dev.silt.transform.LiteralTransform;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,6 +42,9 @@ class ContentStreamsTest {
     final List<byte[]> bytes = new ArrayList<>(); // target bytes of each op
   }
 
+  private static final StreamEffort BALANCED = new StreamEffort(19, true, 6, false);
+  private static final StreamEffort SMALLEST = new StreamEffort(19, true, 6, true);
+
   private static Script script(Data data) {
     SplittableRandom random = new SplittableRandom(data.name().length());
     Script script = new Script();
@@ -71,6 +75,12 @@ class ContentStreamsTest {
     return script;
   }
 
+  private static LiteralWindow around(Script script, long[] op, int number) throws IOException {
+    LiteralWindow window = LiteralWindow.create();
+    window.load(ByteSource.of(script.base), op[2], op[1], LiteralTransform.NONE, number);
+    return window;
+  }
+
   private static byte[] write(Script script, StreamEffort effort) throws IOException {
     return write(script, effort, 1);
   }
@@ -91,7 +101,10 @@ class ContentStreamsTest {
           streams.number(ContentStream.OFFSETS, Leb128.zigzag(op[2] - i));
         }
         if (op[0] == Op.INSERT.code()) {
-          streams.literals(made, 0, made.length);
+          if (streams.learnsLiterals()) {
+            streams.beginInsert(around(script, op, i));
+          }
+          streams.literals(made, 0, made.length, TARGET_OFFSET + i);
         } else if (op[0] == Op.ADD.code()) {
           streams.beginAdd();
           for (int done = 0; done < made.length; done += AddWindow.MAX_LENGTH) {
@@ -131,8 +144,12 @@ class ContentStreamsTest {
           continue;
         }
         if (op[0] == Op.INSERT.code()) {
+          if (streams.learnsLiterals()) {
+            streams.beginInsert(around(script, op, i));
+          }
           for (int done = 0; done < expected.length; ) {
-            done += streams.literals(made, done, expected.length - done);
+            int left = expected.length - done;
+            done += streams.literals(made, done, left, TARGET_OFFSET + i + done);
           }
         } else {
           streams.beginAdd();
@@ -156,8 +173,7 @@ class ContentStreamsTest {
   void everythingComesBack(Data data) throws IOException {
     Script script = script(data);
     for (StreamEffort effort :
-        List.of(
-            StreamEffort.zstd(3), new StreamEffort(19, true, 6), new StreamEffort(5, true, -1))) {
+        List.of(StreamEffort.zstd(3), BALANCED, SMALLEST, new StreamEffort(5, true, -1, false))) {
       byte[] delta = write(script, effort);
       check(script, delta, false);
       check(script, delta, true);
@@ -170,21 +186,23 @@ class ContentStreamsTest {
   void coderThatKnowsTheBaseIsNoLarger(Data data) throws IOException {
     Script script = script(data);
     int zstd = write(script, StreamEffort.zstd(19)).length;
-    int contexts = write(script, new StreamEffort(19, true, 6)).length;
-    assertThat(contexts).isLessThanOrEqualTo(zstd + zstd / 500 + 16);
+    for (StreamEffort effort : List.of(BALANCED, SMALLEST)) {
+      int contexts = write(script, effort).length;
+      assertThat(contexts).isLessThanOrEqualTo(zstd + zstd / 500 + 16);
+    }
   }
 
   @Test
   void closingEarlyWaitsForNobody() throws IOException {
     byte[] literals = new byte[1 << 16];
     new SplittableRandom(1).nextBytes(literals);
-    for (StreamEffort effort : List.of(StreamEffort.zstd(19), new StreamEffort(19, true, 6))) {
+    for (StreamEffort effort : List.of(StreamEffort.zstd(19), BALANCED)) {
       try (Tasks tasks = Tasks.create(3);
           ContentStreamWriter streams =
               ContentStreamWriter.create(
                   DeltaWriter.create(OutputStream.nullOutputStream()), effort, tasks)) {
         for (int i = 0; i < 40; i++) {
-          streams.literals(literals, 0, literals.length);
+          streams.literals(literals, 0, literals.length, 0);
         }
       }
     }
@@ -209,11 +227,10 @@ class ContentStreamsTest {
             () -> {
               try (Tasks tasks = Tasks.create(2);
                   ContentStreamWriter streams =
-                      ContentStreamWriter.create(
-                          DeltaWriter.create(full), new StreamEffort(19, true, 6), tasks)) {
+                      ContentStreamWriter.create(DeltaWriter.create(full), BALANCED, tasks)) {
                 for (int i = 0; i < 100; i++) {
                   random.nextBytes(literals);
-                  streams.literals(literals, 0, literals.length);
+                  streams.literals(literals, 0, literals.length, 0);
                 }
                 streams.finish();
               }

@@ -104,20 +104,18 @@ final class ContentsLies {
         stream + " left over",
         "left over",
         part(stream, p -> CodedPart.plain(concat(p.coded(), new byte[1]))));
-    for (long codec = 2; codec < 4; codec++) {
-      long other = codec;
-      if (stream.otherCodec().code() != codec) {
+    byte[] junk = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20};
+    for (StreamCodec codec : List.of(StreamCodec.CONTEXT, StreamCodec.LZMA)) {
+      if (!stream.allows(codec)) {
         book.unsupported(
             stream + " with codec " + codec,
-            part(stream, p -> new CodedPart(p.length(), other, p.coded())));
+            part(stream, p -> new CodedPart(p.length(), codec.code(), p.coded())));
+      } else {
+        book.corrupt(
+            stream + " of junk in codec " + codec,
+            "",
+            part(stream, p -> new CodedPart(p.length(), codec.code(), junk)));
       }
-    }
-    if (stream.otherCodec() != StreamCodec.ZSTD) {
-      byte[] junk = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20};
-      book.corrupt(
-          stream + " of junk",
-          "",
-          part(stream, p -> new CodedPart(p.length(), stream.otherCodec().code(), junk)));
     }
     book.corrupt(stream + " empty", "", part(stream, p -> CodedPart.plain(new byte[0])));
     book.corrupt(

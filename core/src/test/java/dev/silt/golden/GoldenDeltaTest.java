@@ -39,6 +39,9 @@ class GoldenDeltaTest {
 
   private static final Path ROOT = Path.of("src/test/resources/golden");
 
+  private static final Map<String, DiffOptions> KINDS =
+      Map.of("delta.silt", DiffOptions.balanced(), "smallest.silt", DiffOptions.smallest());
+
   static List<Path> pairs() throws IOException {
     try (Stream<Path> directories = Files.list(ROOT)) {
       return directories.filter(Files::isDirectory).sorted().toList();
@@ -74,7 +77,9 @@ class GoldenDeltaTest {
         Container.OCI_ARCHIVE_GZIP.write(target, pair, "target");
         Files.writeString(pair.resolve("target-id"), target.id() + "\n");
       }
-      diff(pair, pair.resolve("delta.silt"));
+      for (Map.Entry<String, DiffOptions> kind : KINDS.entrySet()) {
+        diff(pair, pair.resolve(kind.getKey()), kind.getValue());
+      }
       sign(pair, pair.resolve("base.sig"));
     }
   }
@@ -97,8 +102,10 @@ class GoldenDeltaTest {
   @MethodSource("pairs")
   void todaysDeltaIsTheSame(Path pair, @TempDir Path directory) throws IOException {
     Path delta = directory.resolve("delta");
-    diff(pair, delta);
-    assertThat(delta).hasSameBinaryContentAs(pair.resolve("delta.silt"));
+    for (Map.Entry<String, DiffOptions> kind : KINDS.entrySet()) {
+      diff(pair, delta, kind.getValue());
+      assertThat(delta).hasSameBinaryContentAs(pair.resolve(kind.getKey()));
+    }
   }
 
   @ParameterizedTest
@@ -132,8 +139,8 @@ class GoldenDeltaTest {
     return ImageSource.of(pair.resolve("base"));
   }
 
-  private static void diff(Path pair, Path delta) throws IOException {
+  private static void diff(Path pair, Path delta, DiffOptions options) throws IOException {
     ImageSource target = ImageSource.of(pair.resolve("target"));
-    Silt.diff(base(pair), target, delta, DiffOptions.balanced().withThreadCount(1));
+    Silt.diff(base(pair), target, delta, options.withThreadCount(1));
   }
 }

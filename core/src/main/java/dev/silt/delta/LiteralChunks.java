@@ -1,0 +1,45 @@
+package dev.silt.delta;
+
+import dev.silt.coder.BitEncoder;
+import dev.silt.coder.LiteralModel;
+
+/**
+ * Literals through the context coder. Only the last chunk may be dropped. Not safe for several
+ * threads.
+ */
+final class LiteralChunks implements ChunkCoder {
+
+  private final LiteralModel model = LiteralModel.create();
+  private final BitEncoder bits = BitEncoder.create();
+
+  /** An insert comes next. */
+  void begin(LiteralWindow window) {
+    window.teach(model);
+  }
+
+  /** Codes more of the insert. */
+  void add(byte[] bytes, int from, int count, long position) {
+    model.code(bits, bytes, from, count, (int) position);
+  }
+
+  @Override
+  public StreamCodec codec() {
+    return StreamCodec.CONTEXT;
+  }
+
+  @Override
+  public byte[] finish(byte[] raw) {
+    return bits.finish();
+  }
+
+  @Override
+  public boolean isSolid() {
+    return true;
+  }
+
+  @Override
+  public void keep() {}
+
+  @Override
+  public void drop() {}
+}
