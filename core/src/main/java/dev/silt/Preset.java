@@ -6,6 +6,6 @@ public enum Preset {
   FAST,
   /** A good size at a fair speed. */
   BALANCED,
-  /** As small as can be. */
+  /** As small as can be: slow to make, and slow to apply where much is new. */
   SMALLEST
 }
