@@ -116,13 +116,16 @@ public final class InPlace {
 
   private static <T> T run(Path root, InPlaceOptions options, Operation<T> operation)
       throws IOException {
+    Path chosen = options.workDirectory();
+    Path directory = chosen == null ? WorkRoom.defaultDirectory() : chosen;
     UpdateSettings settings =
         new UpdateSettings(
             root,
             options.ignoreOwnership(),
             options.forceRestore(),
             options.limits(),
-            options.listener());
+            options.listener(),
+            (length, staged) -> WorkRoom.open(directory, root, length, staged));
     try (Updater updater = Updater.open(root, settings)) {
       return operation.run(updater);
     } catch (ClosedByInterruptException e) {

@@ -56,19 +56,11 @@ public final class ContentDecoder {
    * @param contentCount how many contents there are
    * @param base gives base files by number
    * @param contents takes the contents
+   * @param unpacker sees through archives
    * @param meter hears of bytes
-   * @return a decoder that sees through no archives, and refuses contents that need it
+   * @return the decoder
    */
   public static ContentDecoder create(
-      ContentStreamReader streams,
-      long contentCount,
-      BaseContents base,
-      NewContents contents,
-      ProgressMeter meter) {
-    return new ContentDecoder(streams, contentCount, base, contents, Unpacker.refusing(), meter);
-  }
-
-  static ContentDecoder create(
       ContentStreamReader streams,
       long contentCount,
       BaseContents base,
