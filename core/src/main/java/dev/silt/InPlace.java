@@ -13,7 +13,8 @@ import java.util.Optional;
  * Updates root file systems in place: an extracted tree (a device's, a chroot, a bundle) becomes
  * the target's, without a second copy. Changed contents are staged in the hidden directory {@code
  * .silt-update} of the root, verified and made durable; the commit then only renames, removes and
- * sets attributes, by a journal. Whenever the power fails, the root file system is the base, or
+ * sets attributes, by a journal. Archives that the delta sees through are made from temporary files
+ * outside of the root file system. Whenever the power fails, the root file system is the base, or
  * {@link #recover} makes it the target. Needs a delta with a part for root file systems, see {@link
  * DiffOptions#withPurpose}.
  *

@@ -7,6 +7,7 @@ import dev.silt.delta.ContentStreamReader;
 import dev.silt.delta.Header;
 import dev.silt.delta.MemberList;
 import dev.silt.delta.Op;
+import dev.silt.delta.Unpacking;
 import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
 import dev.silt.progress.ProgressMeter;
@@ -110,6 +111,7 @@ public final class ContentDecoder {
     if (header.contentsLength() != 0 || header.packedLength() != 0) {
       throw corrupt("contents are shorter than the header says");
     }
+    unpacker.begin(header, Unpacking.NONE, base, contents);
     streams.expectEnd();
     contents.finish();
   }
