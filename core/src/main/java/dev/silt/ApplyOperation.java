@@ -48,10 +48,7 @@ final class ApplyOperation {
     }
     Path parent = options.workDirectory();
     if (parent == null) {
-      parent =
-          target != null
-              ? Outputs.directoryOf(target)
-              : Path.of(System.getProperty("java.io.tmpdir"));
+      parent = target != null ? Outputs.directoryOf(target) : WorkRoom.defaultDirectory();
     }
     Sources.requireOutside(base, parent);
     if (target != null) {
@@ -87,24 +84,10 @@ final class ApplyOperation {
     long output = target != null && plain ? header.layersLength() : 0;
     Path directory = target == null ? workParent : Outputs.directoryOf(target);
     if (Files.getFileStore(directory).equals(Files.getFileStore(workParent))) {
-      requireRoom(directory, spools + output);
+      WorkRoom.require(directory, spools + output);
     } else {
-      requireRoom(workParent, spools);
-      requireRoom(directory, output);
-    }
-  }
-
-  private static void requireRoom(Path directory, long wanted) throws IOException {
-    long available = Files.getFileStore(directory).getUsableSpace();
-    if (wanted > available) {
-      throw new IOException(
-          "not enough room in "
-              + directory
-              + ": wanted="
-              + wanted
-              + ", available="
-              + available
-              + " bytes; free some, or choose another work directory");
+      WorkRoom.require(workParent, spools);
+      WorkRoom.require(directory, output);
     }
   }
 

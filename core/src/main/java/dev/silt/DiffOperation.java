@@ -261,7 +261,7 @@ final class DiffOperation {
         };
     try (DeltaReader reader = DeltaReader.open(Files.newInputStream(delta))) {
       if (!encoded.forImage()) {
-        TreeChecker.create(reader, options.limits(), options.listener())
+        TreeChecker.create(reader, work, options.limits(), options.listener())
             .check(scan, ComparedContents.of(encoded.contents()));
         return;
       }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * Updates root file systems in place: an extracted tree (a device's, a chroot, a bundle) becomes
  * the target's, without a second copy. Changed contents are staged in the hidden directory {@code
  * .silt-update} of the root, verified and made durable; the commit then only renames, removes and
- * sets attributes, by a journal. Whenever the power fails, the root file system is the base, or
+ * sets attributes, by a journal. Archives that the delta sees through are made from temporary files
+ * outside of the root file system. Whenever the power fails, the root file system is the base, or
  * {@link #recover} makes it the target. Needs a delta with a part for root file systems, see {@link
  * DiffOptions#withPurpose}.
  *
@@ -116,13 +117,16 @@ public final class InPlace {
 
   private static <T> T run(Path root, InPlaceOptions options, Operation<T> operation)
       throws IOException {
+    Path chosen = options.workDirectory();
+    Path directory = chosen == null ? WorkRoom.defaultDirectory() : chosen;
     UpdateSettings settings =
         new UpdateSettings(
             root,
             options.ignoreOwnership(),
             options.forceRestore(),
             options.limits(),
-            options.listener());
+            options.listener(),
+            (length, staged) -> WorkRoom.open(directory, root, length, staged));
     try (Updater updater = Updater.open(root, settings)) {
       return operation.run(updater);
     } catch (ClosedByInterruptException e) {

@@ -19,6 +19,7 @@ import java.util.List;
  * @param writtenLength bytes of contents that will be written
  * @param neededLength room that it takes at most
  * @param usableLength room that there is
+ * @param workLength room for temporary files that it takes at most, outside of the root file system
  */
 public record InPlaceCheck(
     String targetId,
@@ -33,7 +34,8 @@ public record InPlaceCheck(
     List<String> unsettable,
     long writtenLength,
     long neededLength,
-    long usableLength) {
+    long usableLength,
+    long workLength) {
 
   /**
    * Copies the lists.
@@ -51,6 +53,7 @@ public record InPlaceCheck(
    * @param writtenLength bytes of contents that will be written
    * @param neededLength room that it takes at most
    * @param usableLength room that there is
+   * @param workLength room for temporary files that it takes at most
    */
   public InPlaceCheck {
     missing = List.copyOf(missing);
@@ -74,7 +77,8 @@ public record InPlaceCheck(
         check.unsettable(),
         check.writtenLength(),
         check.neededLength(),
-        check.usableLength());
+        check.usableLength(),
+        check.workLength());
   }
 
   /** {@return whether all that the update touches is as in the base} */

@@ -2,23 +2,31 @@ package dev.silt;
 
 import dev.silt.error.Limits;
 import dev.silt.progress.ProgressListener;
+import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How a root file system is updated in place. Immutable; start from {@link #defaults()}. */
 public final class InPlaceOptions {
 
   private static final InPlaceOptions DEFAULTS =
-      new InPlaceOptions(false, false, ProgressListener.NONE, Limits.defaults());
+      new InPlaceOptions(false, false, null, ProgressListener.NONE, Limits.defaults());
 
   private final boolean ignoreOwnership;
   private final boolean forceRestore;
+  private final @Nullable Path workDirectory;
   private final ProgressListener listener;
   private final Limits limits;
 
   private InPlaceOptions(
-      boolean ignoreOwnership, boolean forceRestore, ProgressListener listener, Limits limits) {
+      boolean ignoreOwnership,
+      boolean forceRestore,
+      @Nullable Path workDirectory,
+      ProgressListener listener,
+      Limits limits) {
     this.ignoreOwnership = ignoreOwnership;
     this.forceRestore = forceRestore;
+    this.workDirectory = workDirectory;
     this.listener = listener;
     this.limits = limits;
   }
@@ -36,7 +44,7 @@ public final class InPlaceOptions {
    * @return a changed copy
    */
   public InPlaceOptions withIgnoreOwnership(boolean value) {
-    return new InPlaceOptions(value, forceRestore, listener, limits);
+    return new InPlaceOptions(value, forceRestore, workDirectory, listener, limits);
   }
 
   /**
@@ -46,7 +54,17 @@ public final class InPlaceOptions {
    * @return a changed copy
    */
   public InPlaceOptions withForceRestore(boolean value) {
-    return new InPlaceOptions(ignoreOwnership, value, listener, limits);
+    return new InPlaceOptions(ignoreOwnership, value, workDirectory, listener, limits);
+  }
+
+  /**
+   * Chooses where temporary files go; only deltas that see through archives need any.
+   *
+   * @param value a directory outside of the root file system; null for the system's temporary one
+   * @return a changed copy
+   */
+  public InPlaceOptions withWorkDirectory(@Nullable Path value) {
+    return new InPlaceOptions(ignoreOwnership, forceRestore, value, listener, limits);
   }
 
   /**
@@ -56,7 +74,8 @@ public final class InPlaceOptions {
    * @return a changed copy
    */
   public InPlaceOptions withListener(ProgressListener value) {
-    return new InPlaceOptions(ignoreOwnership, forceRestore, Objects.requireNonNull(value), limits);
+    return new InPlaceOptions(
+        ignoreOwnership, forceRestore, workDirectory, Objects.requireNonNull(value), limits);
   }
 
   /**
@@ -67,7 +86,7 @@ public final class InPlaceOptions {
    */
   public InPlaceOptions withLimits(Limits value) {
     return new InPlaceOptions(
-        ignoreOwnership, forceRestore, listener, Objects.requireNonNull(value));
+        ignoreOwnership, forceRestore, workDirectory, listener, Objects.requireNonNull(value));
   }
 
   /** {@return whether what cannot be set is left out} */
@@ -78,6 +97,11 @@ public final class InPlaceOptions {
   /** {@return whether what was modified is rebuilt} */
   public boolean forceRestore() {
     return forceRestore;
+  }
+
+  /** {@return where temporary files go, or null for the system's temporary directory} */
+  public @Nullable Path workDirectory() {
+    return workDirectory;
   }
 
   /** {@return who hears of progress} */

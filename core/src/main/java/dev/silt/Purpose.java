@@ -4,8 +4,7 @@ package dev.silt;
 public enum Purpose {
   /**
    * An image; a root file system too where that adds less than 2 % (or 512 bytes) to the delta, and
-   * no layer has to be carried as its original blob. What is for a root file system does not see
-   * through archives; where that costs more than 2 %, the delta is for an image alone.
+   * no layer has to be carried as its original blob.
    */
   AUTO,
   /** An image: rebuilds the target's layers bit for bit. */

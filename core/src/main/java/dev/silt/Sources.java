@@ -7,7 +7,6 @@ import dev.silt.io.WorkFiles;
 import dev.silt.progress.ProgressListener;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -39,11 +38,7 @@ final class Sources {
   /** Refuses to write into a root file system that is read: it would not be the same after. */
   static void requireOutside(ImageSource base, Path directory) throws IOException {
     Path root = base.path();
-    if (root != null
-        && ImageArchive.isRootTree(root)
-        && Files.isDirectory(directory)
-        && directory.toRealPath().startsWith(root.toRealPath())
-        && Files.getFileStore(directory).equals(Files.getFileStore(root))) {
+    if (root != null && ImageArchive.isRootTree(root) && WorkRoom.isWithin(directory, root)) {
       throw new InvalidImageException(
           directory
               + ": lies in the root file system "

@@ -108,7 +108,9 @@ final class ApplyCommand extends SiltCommand {
       names = "--work-dir",
       paramLabel = "DIR",
       order = 81,
-      description = "Where temporary files go; default: beside the output.")
+      description =
+          "Where temporary files go; default: beside the output, with --in-place the system's"
+              + " temporary directory.")
   private @Nullable Path workDirectory;
 
   @Mixin private final RunOptions runOptions = new RunOptions();
@@ -154,8 +156,8 @@ final class ApplyCommand extends SiltCommand {
   }
 
   private void runInPlace() throws IOException {
-    if (!output.isEmpty() || workDirectory != null || (check && stage)) {
-      throw usage("--in-place does not go with --output and --work-dir, nor --check with --stage");
+    if (!output.isEmpty() || (check && stage)) {
+      throw usage("--in-place does not go with --output, nor --check with --stage");
     }
     Path root = Path.of(base);
     DeltaSource source = new Inputs(this).delta(delta);
@@ -164,6 +166,7 @@ final class ApplyCommand extends SiltCommand {
           InPlaceOptions.defaults()
               .withForceRestore(forceRestore)
               .withIgnoreOwnership(ignoreOwnership)
+              .withWorkDirectory(workDirectory)
               .withListener(bars);
       if (check) {
         InPlaceReport.print(InPlace.check(root, source, options), out());

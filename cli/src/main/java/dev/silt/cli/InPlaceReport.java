@@ -62,6 +62,9 @@ final class InPlaceReport {
             + " needed, "
             + Sizes.text(check.usableLength())
             + " available");
+    if (check.workLength() > 0) {
+      out.println("work room " + Sizes.text(check.workLength()) + " needed in the work directory");
+    }
   }
 
   private static void list(String name, List<String> paths, PrintWriter out) {

@@ -9,6 +9,7 @@ import dev.silt.delta.LiteralWindow;
 import dev.silt.delta.MemberList;
 import dev.silt.delta.Op;
 import dev.silt.delta.RecentBytes;
+import dev.silt.delta.Unpacking;
 import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
 import dev.silt.progress.ProgressMeter;
@@ -60,19 +61,11 @@ public final class ContentDecoder {
    * @param contentCount how many contents there are
    * @param base gives base files by number
    * @param contents takes the contents
+   * @param unpacker sees through archives
    * @param meter hears of bytes
-   * @return a decoder that sees through no archives, and refuses contents that need it
+   * @return the decoder
    */
   public static ContentDecoder create(
-      ContentStreamReader streams,
-      long contentCount,
-      BaseContents base,
-      NewContents contents,
-      ProgressMeter meter) {
-    return new ContentDecoder(streams, contentCount, base, contents, Unpacker.refusing(), meter);
-  }
-
-  static ContentDecoder create(
       ContentStreamReader streams,
       long contentCount,
       BaseContents base,
@@ -122,6 +115,7 @@ public final class ContentDecoder {
     if (header.contentsLength() != 0 || header.packedLength() != 0) {
       throw corrupt("contents are shorter than the header says");
     }
+    unpacker.begin(header, Unpacking.NONE, base, contents);
     streams.expectEnd();
     contents.finish();
   }

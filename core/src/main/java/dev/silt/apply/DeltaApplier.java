@@ -238,12 +238,12 @@ public final class DeltaApplier {
       throws IOException {
     NewContents contents = givenContents;
     if (contents == null) {
-      contents = new SpooledContents(work.newSpool());
+      contents = SpooledContents.create(work);
     }
     if (scan == null || header.contentCount() == 0) {
       if (header.contentCount() != treeContentCount
-          || header.packedLength() != 0
-          || (header.contentCount() == 0 && header.contentsLength() != 0)) {
+          || (header.contentCount() == 0
+              && (header.contentsLength() != 0 || header.packedLength() != 0))) {
         throw new CorruptDataException("delta is damaged: contents nobody needs, section=HEADER");
       }
       for (Section section = delta.take(SectionType.CONTENTS);
@@ -258,7 +258,7 @@ public final class DeltaApplier {
     }
     ProgressMeter meter = ProgressMeter.start(listener, Phase.DECODE, header.contentsLength());
     try (ContentStreamReader streams = ContentStreamReader.openAhead(delta, limits)) {
-      Unpacker unpacker = new Unpacker(scan.fileCount(), work, tasks, limits);
+      Unpacker unpacker = Unpacker.forImage(scan.fileCount(), work, tasks, limits);
       ContentDecoder.create(
               streams, header.contentCount(), used(scan, plan), contents, unpacker, meter)
           .decodeAll(header);
@@ -342,7 +342,7 @@ public final class DeltaApplier {
   }
 
   private static long lengthOf(ContentRef ref, BaseEntries base, NewContents contents)
-      throws CorruptDataException {
+      throws IOException {
     return switch (ref.kind()) {
       case NONE -> 0;
       case NEW -> contents.content(ref.number()).length();

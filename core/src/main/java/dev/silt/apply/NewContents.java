@@ -1,6 +1,5 @@
 package dev.silt.apply;
 
-import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,7 +35,8 @@ public interface NewContents {
    *
    * @param number its number
    * @return its bytes
-   * @throws CorruptDataException if there is none
+   * @throws dev.silt.error.CorruptDataException if there is none
+   * @throws IOException if it cannot be read
    */
-  ByteSource content(int number) throws CorruptDataException;
+  ByteSource content(int number) throws IOException;
 }

@@ -3,20 +3,32 @@ package dev.silt.apply;
 import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Spool;
+import dev.silt.io.WorkFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
 /** New contents in a work file, in the order in which they come. */
-final class SpooledContents implements NewContents {
+public final class SpooledContents implements NewContents {
 
   private final Spool spool;
   private long[] offsets = new long[64];
   private long[] ends = new long[64];
   private int last = -1;
 
-  SpooledContents(Spool spool) {
+  private SpooledContents(Spool spool) {
     this.spool = spool;
+  }
+
+  /**
+   * No contents yet.
+   *
+   * @param work where the file is
+   * @return contents to be added to
+   * @throws IOException if the file cannot be made
+   */
+  public static SpooledContents create(WorkFiles work) throws IOException {
+    return new SpooledContents(work.newSpool());
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.silt.delta.TreeItem;
 import dev.silt.delta.TreePart;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.Limits;
+import dev.silt.io.WorkFiles;
 import dev.silt.progress.Phase;
 import dev.silt.progress.ProgressListener;
 import dev.silt.progress.ProgressMeter;
@@ -24,11 +25,13 @@ import java.util.Set;
 public final class TreeChecker {
 
   private final DeltaReader delta;
+  private final WorkFiles work;
   private final Limits limits;
   private final ProgressListener listener;
 
-  private TreeChecker(DeltaReader delta, Limits limits, ProgressListener listener) {
+  private TreeChecker(DeltaReader delta, WorkFiles work, Limits limits, ProgressListener listener) {
     this.delta = delta;
+    this.work = work;
     this.limits = limits;
     this.listener = listener;
   }
@@ -37,12 +40,14 @@ public final class TreeChecker {
    * A checker.
    *
    * @param delta the delta, at its first section
+   * @param work where members of archives go
    * @param limits what it may ask for
    * @param listener hears of {@link Phase#SELF_CHECK}
    * @return the checker
    */
-  public static TreeChecker create(DeltaReader delta, Limits limits, ProgressListener listener) {
-    return new TreeChecker(delta, limits, listener);
+  public static TreeChecker create(
+      DeltaReader delta, WorkFiles work, Limits limits, ProgressListener listener) {
+    return new TreeChecker(delta, work, limits, listener);
   }
 
   /**
@@ -71,6 +76,7 @@ public final class TreeChecker {
                 return base.content(file);
               },
               contents,
+              Unpacker.forTree(tree.unpacking(), work, limits),
               meter)
           .decodeAll(header);
     }

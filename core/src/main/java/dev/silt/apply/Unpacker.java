@@ -3,10 +3,10 @@ package dev.silt.apply;
 import dev.silt.delta.BaseContents;
 import dev.silt.delta.Header;
 import dev.silt.delta.MemberList;
+import dev.silt.delta.TreeUnpacking;
 import dev.silt.delta.Unpacking;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.Limits;
-import dev.silt.error.UnsupportedFormatException;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Spool;
 import dev.silt.io.Tasks;
@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * What decoding needs to know of archives: the base's members, the new members, which go to a work
  * file, and the packer. Not safe for several threads.
  */
-final class Unpacker {
+public final class Unpacker {
 
   private final int baseFileCount;
+  private final @Nullable TreeUnpacking announced;
   private final @Nullable WorkFiles work;
   private final @Nullable Tasks tasks;
   private final Limits limits;
@@ -35,24 +36,42 @@ final class Unpacker {
   private @Nullable Spool skeletons;
   private @Nullable Packer packer;
 
-  /**
-   * Knows nothing yet.
-   *
-   * @param baseFileCount how many base files there are
-   * @param work where members and archives go; null refuses all that needs archives
-   * @param tasks the threads that pack; null for the caller's alone
-   * @param limits what the delta may ask for
-   */
-  Unpacker(int baseFileCount, @Nullable WorkFiles work, @Nullable Tasks tasks, Limits limits) {
+  private Unpacker(
+      int baseFileCount,
+      @Nullable TreeUnpacking announced,
+      @Nullable WorkFiles work,
+      @Nullable Tasks tasks,
+      Limits limits) {
     this.baseFileCount = baseFileCount;
+    this.announced = announced;
     this.work = work;
     this.tasks = tasks;
     this.limits = limits;
   }
 
-  /** {@return one that refuses all that needs archives} */
-  static Unpacker refusing() {
-    return new Unpacker(0, null, null, Limits.defaults());
+  /**
+   * For an image.
+   *
+   * @param baseFileCount how many base files there are
+   * @param work where members and archives go
+   * @param tasks the threads that pack
+   * @param limits what the delta may ask for
+   * @return one that knows nothing yet
+   */
+  static Unpacker forImage(int baseFileCount, WorkFiles work, Tasks tasks, Limits limits) {
+    return new Unpacker(baseFileCount, null, work, tasks, limits);
+  }
+
+  /**
+   * For a root file system; archives are packed by the caller's thread alone.
+   *
+   * @param announced what TREE says of archives
+   * @param work where members and archives go; may be null if no archive is seen through
+   * @param limits what the delta may ask for
+   * @return one that refuses what was not announced
+   */
+  public static Unpacker forTree(TreeUnpacking announced, @Nullable WorkFiles work, Limits limits) {
+    return new Unpacker(announced.baseFileCount(), announced, work, null, limits);
   }
 
   /**
@@ -67,6 +86,7 @@ final class Unpacker {
   BaseContents begin(Header header, Unpacking unpacking, BaseContents base, NewContents newContents)
       throws IOException {
     unpacking.check(limits);
+    checkAnnounced(unpacking);
     contentCount = header.contentCount();
     contents = newContents;
     left = unpacking.unpackedLength();
@@ -76,15 +96,25 @@ final class Unpacker {
       }
       return base;
     }
-    if (work == null) {
-      throw new UnsupportedFormatException(
-          "delta sees through archives, which cannot be done in place; make it with --for rootfs");
-    }
-    UnpackedBase unpacked = UnpackedBase.open(unpacking, baseFileCount, base, work);
-    members = new SpooledContents(work.newSpool());
-    skeletons = work.newSpool();
-    packer = new Packer(unpacked, this::content, work, tasks, header.packedLength());
+    WorkFiles files = Objects.requireNonNull(work);
+    UnpackedBase unpacked = UnpackedBase.open(unpacking, baseFileCount, base, files);
+    members = SpooledContents.create(files);
+    skeletons = files.newSpool();
+    packer = new Packer(unpacked, this::content, files, tasks, header.packedLength());
     return unpacked;
+  }
+
+  private void checkAnnounced(Unpacking unpacking) throws CorruptDataException {
+    if (announced == null) {
+      return;
+    }
+    boolean none = unpacking.equals(Unpacking.NONE);
+    if (none != announced.equals(TreeUnpacking.NONE)) {
+      throw corrupt("it announces archives and has none, or has some and does not announce them");
+    }
+    if (unpacking.unpackedLength() > announced.workLength() - unpacking.inflatedLength()) {
+      throw corrupt("archives take more work files than it announces");
+    }
   }
 
   /** {@return bytes of members and skeletons that are still to come} */

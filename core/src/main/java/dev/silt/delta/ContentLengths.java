@@ -1,6 +1,6 @@
 package dev.silt.delta;
 
-import dev.silt.error.CorruptDataException;
+import java.io.IOException;
 
 /** Knows how long contents are, which a header repeats. */
 @FunctionalInterface
@@ -11,7 +11,8 @@ public interface ContentLengths {
    *
    * @param content which
    * @return its bytes; 0 for none
-   * @throws CorruptDataException if there is no such content
+   * @throws dev.silt.error.CorruptDataException if there is no such content
+   * @throws IOException if it cannot be read
    */
-  long lengthOf(ContentRef content) throws CorruptDataException;
+  long lengthOf(ContentRef content) throws IOException;
 }

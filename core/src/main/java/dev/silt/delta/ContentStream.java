@@ -1,6 +1,5 @@
 package dev.silt.delta;
 
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -19,11 +18,15 @@ public enum ContentStream {
   LITERALS(1 << 23, StreamCodec.LZMA, StreamCodec.CONTEXT);
 
   private final int windowLength;
-  private final List<StreamCodec> otherCodecs;
+  private final int otherCodecs; // a bit for each code
 
   ContentStream(int windowLength, StreamCodec... otherCodecs) {
     this.windowLength = windowLength;
-    this.otherCodecs = List.of(otherCodecs);
+    int bits = 0;
+    for (StreamCodec codec : otherCodecs) {
+      bits |= 1 << codec.code();
+    }
+    this.otherCodecs = bits;
   }
 
   /** {@return bytes of the window that an encoder uses at most: what a decoder must hold} */
@@ -33,7 +36,9 @@ public enum ContentStream {
 
   /** {@return whether chunks may have a codec} */
   boolean allows(StreamCodec codec) {
-    return codec == StreamCodec.PLAIN || codec == StreamCodec.ZSTD || otherCodecs.contains(codec);
+    return codec == StreamCodec.PLAIN
+        || codec == StreamCodec.ZSTD
+        || (otherCodecs >> codec.code() & 1) == 1;
   }
 
   /** {@return name for people, as in docs/format.md} */

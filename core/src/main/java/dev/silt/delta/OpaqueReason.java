@@ -15,7 +15,7 @@ public enum OpaqueReason {
   GAIN(4),
   /** It is too large or too deep in other archives. */
   LIMIT(5),
-  /** Not tried: the delta is for root file systems, or made from a signature. */
+  /** Not tried: the delta is made from a signature. */
   UNTRIED(6);
 
   private final int code;

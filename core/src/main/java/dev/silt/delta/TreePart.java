@@ -10,8 +10,10 @@ import java.util.List;
  * @param totals of the trees as a whole
  * @param items paths that change or are read, in path order
  * @param timeSets new times of other paths, in the order of their old ones
+ * @param unpacking what it takes to see through archives
  */
-public record TreePart(TreeTotals totals, List<TreeItem> items, List<TimeSet> timeSets) {
+public record TreePart(
+    TreeTotals totals, List<TreeItem> items, List<TimeSet> timeSets, TreeUnpacking unpacking) {
 
   /** Bytes of short digests. */
   public static final int DIGEST_LENGTH = 16;

@@ -34,6 +34,7 @@ final class TreeReader implements TreeIo, Closeable {
       for (TreeColumn column : TreeColumn.values()) {
         reader.columns.put(column, ColumnReader.open(in, column, limits));
       }
+      TreeUnpacking unpacking = TreeUnpacking.read(in, limits);
       in.end();
       List<TreeItem> items = new ArrayList<>();
       TreeItemCoder coder = new TreeItemCoder(reader);
@@ -46,7 +47,7 @@ final class TreeReader implements TreeIo, Closeable {
         sets.add(coder.code((TimeSet) null));
       }
       reader.expectAllRead();
-      TreePart tree = new TreePart(totals, items, sets);
+      TreePart tree = new TreePart(totals, items, sets, unpacking);
       TreeRules.check(tree);
       return tree;
     } catch (ZstdIOException e) {

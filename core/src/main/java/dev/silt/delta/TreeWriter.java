@@ -32,6 +32,7 @@ final class TreeWriter implements TreeIo {
     out.number(tree.items().size());
     out.number(tree.timeSets().size());
     writer.appendColumns(out, level);
+    tree.unpacking().write(out);
     return out.toBytes();
   }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +32,7 @@ final class BaseChoice {
 
   private final EncodeBase base;
   private final BaseFiles entries;
-  private final IntUnaryOperator usable;
-  private final boolean seesThrough;
+  private final UsableBase usable;
   private final Tasks tasks;
   private final ProgressListener listener;
   private final Map<Key, Pair> known = new HashMap<>();
@@ -50,13 +48,11 @@ final class BaseChoice {
   BaseChoice(
       EncodeBase base,
       BaseFiles entries,
-      IntUnaryOperator usable,
-      boolean seesThrough,
+      UsableBase usable,
       Tasks tasks,
       ProgressListener listener) {
     this.base = base;
     this.usable = usable;
-    this.seesThrough = seesThrough;
     this.entries = entries;
     this.tasks = tasks;
     this.listener = listener;
@@ -139,10 +135,11 @@ final class BaseChoice {
       int[] files = new int[entries.count()];
       long[] lengths = new long[files.length];
       int count = 0;
+      BaseMembers members = usable.members();
       for (int file = 0; file < files.length; file++) {
         if (file < entries.entryFileCount()
-            ? usable.applyAsInt(file) == file && digests.add(base.digest(file))
-            : seesThrough && entries.isFirstOfItsKind(file, kinds)) {
+            ? usable.file(file) == file && digests.add(base.digest(file))
+            : members != null && members.contains(file) && entries.isFirstOfItsKind(file, kinds)) {
           lengths[count] = entries.length(file);
           files[count++] = file;
         }

@@ -9,8 +9,10 @@ import dev.silt.unpack.Member;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class BaseMembers {
   private final HashIndex names = new HashIndex();
   private final HashIndex patterns = new HashIndex();
   private final HashIndex streams = new HashIndex();
+  private final BitSet indexed = new BitSet();
 
   private BaseMembers(BaseArchives archives) {
     this.archives = archives;
@@ -48,12 +51,40 @@ final class BaseMembers {
       members.add(file, false);
     }
     for (int i = 0; i < archives.count(); i++) {
-      members.index(i); // adds archives in archives behind
+      members.addNested(i); // behind
+      members.index(i);
     }
-    members.names.sort();
-    members.patterns.sort();
-    members.streams.sort();
+    members.sort();
     return members;
+  }
+
+  /**
+   * Leaves out what lies in other base files than some.
+   *
+   * @param files which base files count
+   * @return the members that are left, their numbers the same
+   */
+  BaseMembers within(IntPredicate files) throws IOException {
+    BitSet some = new BitSet();
+    for (int i = 0; i < archives.count(); i++) {
+      some.set(i, files.test(rootOf(archives.file(i))));
+    }
+    if (some.cardinality() == archives.count()) {
+      return this;
+    }
+    BaseMembers members = new BaseMembers(archives);
+    for (int i = some.nextSetBit(0); i >= 0; i = some.nextSetBit(i + 1)) {
+      members.archiveOfFile.put(archives.file(i), i);
+      members.index(i);
+    }
+    members.sort();
+    return members;
+  }
+
+  private void sort() {
+    names.sort();
+    patterns.sort();
+    streams.sort();
   }
 
   private void add(int file, boolean isMember) throws IOException {
@@ -72,7 +103,18 @@ final class BaseMembers {
     }
   }
 
+  private void addNested(int index) throws IOException {
+    Archive archive = archives.archive(index);
+    byte[][] all = archive.names();
+    for (int i = 0; i < all.length; i++) {
+      if (!archive.member(i).deflated() || isArchiveName(all[i])) {
+        add(archives.first(index) + 1 + i, true);
+      }
+    }
+  }
+
   private void index(int index) throws IOException {
+    indexed.set(index);
     Archive archive = archives.archive(index);
     byte[][] all = archive.names();
     int first = archives.first(index) + 1;
@@ -81,9 +123,6 @@ final class BaseMembers {
       names.add(HashIndex.hash(all[i]), first + i);
       patterns.add(patternHash(all[i]), first + i);
       streams.add(streamHash(member), first + i);
-      if (!member.deflated() || isArchiveName(all[i])) {
-        add(first + i, true);
-      }
     }
   }
 
@@ -113,6 +152,11 @@ final class BaseMembers {
 
   BaseArchives archives() {
     return archives;
+  }
+
+  /** {@return whether these are the members that have a number} */
+  boolean contains(int number) throws CorruptDataException {
+    return indexed.get(archives.archiveOf(number));
   }
 
   /** {@return index of the archive that a base file or member is; -1 if it is none} */

@@ -56,6 +56,11 @@ final class BaseTree {
     return new BaseTree(base, builder.build());
   }
 
+  /** {@return how many base files there are, seen in the tree or not} */
+  int fileCount() {
+    return nodes.length;
+  }
+
   FlatTree tree() {
     return tree;
   }

@@ -67,10 +67,10 @@ final class Catalog {
     return ContentRef.ofNew(number);
   }
 
-  /** {@return who has a digest; null if nobody} */
-  @Nullable ContentRef find(Digest digest) {
-    Integer known = baseFiles.get(digest);
-    if (known != null) {
+  /** {@return who has a digest, of the base only what may be used; null if nobody} */
+  @Nullable ContentRef find(Digest digest, UsableBase usable) {
+    int known = usable.file(baseFiles.getOrDefault(digest, -1));
+    if (known >= 0) {
       return ContentRef.ofBase(known);
     }
     Integer number = newNumbers.get(digest);

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +38,9 @@ public final class DeltaEncoder {
   private final ArchiveCosts costs;
   private final BaseEntries baseEntries;
   private final BaseFiles files;
-  private final @Nullable TargetArchives targets;
+  private final WorkFiles work;
   private final Parts parts;
   private final @Nullable TreePair trees;
-  private @Nullable Drafts imageDrafts;
   private long searchedLength;
   private long unpackNanos;
   private long matchNanos;
@@ -71,9 +69,8 @@ public final class DeltaEncoder {
     this.tasks = tasks;
     this.listener = listener;
     this.baseEntries = BaseEntries.of(base.entries());
-    BaseMembers members = base.members();
-    this.files = BaseFiles.of(baseEntries, members);
-    this.targets = members == null ? null : new TargetArchives(members, work, tasks);
+    this.work = work;
+    this.files = BaseFiles.of(baseEntries, base.members());
     this.matches = new Matches(files, tasks, listener);
     this.costs = new ArchiveCosts(base, matches, tasks);
   }
@@ -120,14 +117,9 @@ public final class DeltaEncoder {
     if (trees == null) {
       draft = encodeImage(file);
     } else {
-      boolean undecided = parts == Parts.AUTO;
-      // A root file system's part does without seeing through archives, which may cost more than 2
-      // %.
-      long alone =
-          undecided && imageDrafts().seesThrough() ? encodeImage(file).length() : Long.MAX_VALUE;
       draft = new Drafts(trees).write(new BitSet(), file);
-      if (undecided) {
-        note = tooDear(draft, alone);
+      if (parts == Parts.AUTO) {
+        note = tooDear(draft);
         if (!note.isEmpty()) {
           draft = encodeImage(file);
         }
@@ -144,17 +136,8 @@ public final class DeltaEncoder {
         note);
   }
 
-  private Drafts imageDrafts() {
-    Drafts known = imageDrafts;
-    if (known == null) {
-      known = new Drafts(null);
-      imageDrafts = known;
-    }
-    return known;
-  }
-
   private Draft encodeImage(Path file) throws IOException {
-    Drafts drafts = imageDrafts();
+    Drafts drafts = new Drafts(null);
     BitSet stored = new BitSet();
     Draft draft = drafts.write(stored, file);
     BitSet dear = draft.dearLayers();
@@ -169,14 +152,10 @@ public final class DeltaEncoder {
     return draft;
   }
 
-  /** {@return why a draft should be for the image alone, with that length; empty if it need not} */
-  private String tooDear(Draft draft, long alone) {
+  /** {@return why a draft should be for the image alone; empty if it need not} */
+  private String tooDear(Draft draft) {
     long added = draft.treeLength();
-    long share = draft.length() / TREE_SHARE;
-    if (draft.length() - added - alone > share) {
-      return "archives could not be seen through, which costs more than 2 %";
-    }
-    if (added > TREE_ALLOWANCE && added > share) {
+    if (added > TREE_ALLOWANCE && added > draft.length() / TREE_SHARE) {
       return "it would add " + added + " bytes, more than 2 %";
     }
     return draft.dearLayers().isEmpty() && draft.length() <= pair.pullLength() + ALLOWANCE
@@ -191,21 +170,18 @@ public final class DeltaEncoder {
   /** Writes drafts that may use the same base files. */
   private final class Drafts {
     private final @Nullable TreePair trees;
+    private final UsableBase usable;
+    private final @Nullable TargetArchives targets;
     private final Pairing pairing;
     private final BaseChoice choice;
 
-    Drafts(@Nullable TreePair trees) {
+    Drafts(@Nullable TreePair trees) throws IOException {
       this.trees = trees;
-      IntUnaryOperator usable = trees == null ? file -> file : trees.base()::canonical;
+      this.usable = trees == null ? UsableBase.all(base) : UsableBase.of(trees.base(), base);
+      BaseMembers members = usable.members();
+      this.targets = members == null ? null : new TargetArchives(members, work, tasks);
       this.pairing = new Pairing(baseEntries, usable);
-      this.choice = new BaseChoice(base, files, usable, trees == null, tasks, listener);
-    }
-
-    /** {@return whether archives among the target's new contents can be seen through} */
-    boolean seesThrough() throws IOException {
-      Draft draft = new Draft(pair, base, target, baseEntries, files, new BitSet(), true, null);
-      draft.collectEntries();
-      return draft.seeThrough(draft.pair(pairing), targets);
+      this.choice = new BaseChoice(base, files, usable, tasks, listener);
     }
 
     Draft write(BitSet stored, Path file) throws IOException {
@@ -237,11 +213,12 @@ public final class DeltaEncoder {
 
     /** {@return a draft of which all contents have their bases} */
     private Draft matched(BitSet stored, List<Pair> pairs) throws IOException {
-      Draft draft = new Draft(pair, base, target, baseEntries, files, stored, parts.image(), trees);
+      Draft draft =
+          new Draft(pair, base, usable, target, baseEntries, files, stored, parts.image(), trees);
       draft.collectEntries();
       long start = System.nanoTime();
       pairs.addAll(draft.pair(pairing));
-      draft.seeThrough(pairs, trees == null ? targets : null);
+      draft.seeThrough(pairs, targets);
       long seen = System.nanoTime();
       unpackNanos += seen - start;
       matches.run(draft.catalog(), pairs);

@@ -56,6 +56,7 @@ final class Draft {
 
   private final ImagePair pair;
   private final EncodeBase base;
+  private final UsableBase usable;
   private final ImageScan target;
   private final BaseEntries baseEntries;
   private final BaseFiles files;
@@ -87,6 +88,7 @@ final class Draft {
   Draft(
       ImagePair pair,
       EncodeBase base,
+      UsableBase usable,
       ImageScan target,
       BaseEntries baseEntries,
       BaseFiles files,
@@ -98,6 +100,7 @@ final class Draft {
     this.tree = trees == null ? null : new TreeDraft(trees);
     this.pair = pair;
     this.base = base;
+    this.usable = usable;
     this.target = target;
     this.baseEntries = baseEntries;
     this.stored = stored;
@@ -162,10 +165,8 @@ final class Draft {
   }
 
   /** Sees through archives: what is coded are then their skeletons, and members behind. */
-  boolean seeThrough(List<Pair> pairs, @Nullable TargetArchives targets) throws IOException {
-    SeenThrough found = SeenThrough.of(catalog, pairs, targets, base.members());
-    seen = found;
-    return !found.packed().isEmpty();
+  void seeThrough(List<Pair> pairs, @Nullable TargetArchives targets) throws IOException {
+    seen = SeenThrough.of(catalog, pairs, targets, usable);
   }
 
   SeenThrough seen() {
@@ -200,7 +201,7 @@ final class Draft {
       }
       if (tree != null) {
         long before = out.length();
-        out.section(SectionType.TREE, tree.part(pairs).toBytes(COLUMN_LEVEL));
+        out.section(SectionType.TREE, tree.part(numbers, unpacking, seen()).toBytes(COLUMN_LEVEL));
         treeLength = out.length() - before;
       }
       if (tree != null || layers.count(LayerPlan.Source.REBUILT) > 0) {
@@ -331,7 +332,7 @@ final class Draft {
         pair.pullLength(),
         layersLength,
         contentsLength,
-        spoolLength + unpacking.unpackedLength(),
+        image ? spoolLength + unpacking.unpackedLength() : 0,
         entryCount,
         seen().contentCount(),
         packedLength);

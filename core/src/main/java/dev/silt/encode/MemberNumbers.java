@@ -24,6 +24,7 @@ final class MemberNumbers {
   private final int[] moves;
 
   private long inflatedLength;
+  private long skeletonsLength;
   private long packedLength;
 
   private MemberNumbers(@Nullable BaseArchives archives) {
@@ -88,6 +89,7 @@ final class MemberNumbers {
     if (archives != null && number >= archives.fileCount()) {
       Member member = archives.member(number);
       inflatedLength += member != null && member.deflated() ? member.plainLength() : 0;
+      skeletonsLength += member == null ? archives.length(number) : 0;
     }
   }
 
@@ -104,6 +106,11 @@ final class MemberNumbers {
   /** {@return bytes that are deflated to make archives} */
   long packedLength() {
     return packedLength;
+  }
+
+  /** {@return bytes of the base's skeletons that contents are made from} */
+  long skeletonsLength() {
+    return skeletonsLength;
   }
 
   /** {@return base files that are used, as entries of the base or as archives} */

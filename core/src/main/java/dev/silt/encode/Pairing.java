@@ -5,7 +5,6 @@ import dev.silt.delta.PairReason;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Finds the base content that a new content most likely came from, cheapest guess first: the same
@@ -15,7 +14,7 @@ import java.util.function.IntUnaryOperator;
 final class Pairing {
 
   private final BaseEntries base;
-  private final IntUnaryOperator usable;
+  private final UsableBase usable;
   private final Map<String, Integer> byPattern = new HashMap<>();
   private final Map<String, Integer> byName = new HashMap<>();
 
@@ -23,13 +22,13 @@ final class Pairing {
    * Looks through the base.
    *
    * @param base its entries
-   * @param usable gives for each base file one with the same content that may be used, or -1
+   * @param usable which of its files count
    */
-  Pairing(BaseEntries base, IntUnaryOperator usable) {
+  Pairing(BaseEntries base, UsableBase usable) {
     this.base = base;
     this.usable = usable;
     for (int file = 0; file < base.fileCount(); file++) {
-      if (usable.applyAsInt(file) < 0) {
+      if (usable.file(file) < 0) {
         continue;
       }
       String path = text(base.file(file).path());
@@ -41,21 +40,17 @@ final class Pairing {
   /** {@return the base file for a target path, if there is one} */
   Pair find(byte[] path) {
     int index = base.find(path);
-    int file = index < 0 ? -1 : usable(base.fileNumber(index));
+    int file = index < 0 ? -1 : usable.file(base.fileNumber(index));
     if (file >= 0) {
       return Pair.of(file, PairReason.PATH);
     }
     String text = text(path);
-    file = usable(byPattern.getOrDefault(pattern(text), -1));
+    file = usable.file(byPattern.getOrDefault(pattern(text), -1));
     if (file >= 0) {
       return Pair.of(file, PairReason.VERSION);
     }
-    file = usable(byName.getOrDefault(name(text), -1));
+    file = usable.file(byName.getOrDefault(name(text), -1));
     return file < 0 ? Pair.NONE : Pair.of(file, PairReason.NAME);
-  }
-
-  private int usable(int file) {
-    return file < 0 ? -1 : usable.applyAsInt(file);
   }
 
   private static String text(byte[] path) {

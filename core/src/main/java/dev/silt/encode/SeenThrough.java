@@ -27,6 +27,7 @@ final class SeenThrough {
 
   private final Catalog catalog;
   private final List<Pair> pairs;
+  private final UsableBase usable;
   private final int contentCount;
   private final List<ByteSource> originals = new ArrayList<>();
   private final Map<Integer, MemberList> packed = new TreeMap<>();
@@ -53,9 +54,10 @@ final class SeenThrough {
    */
   record Whole(NewContent content, Pair pair, TargetArchive archive) {}
 
-  private SeenThrough(Catalog catalog, List<Pair> pairs) {
+  private SeenThrough(Catalog catalog, List<Pair> pairs, UsableBase usable) {
     this.catalog = catalog;
     this.pairs = pairs;
+    this.usable = usable;
     this.contentCount = catalog.newContents().size();
     catalog.newContents().forEach(content -> originals.add(content.source()));
   }
@@ -66,16 +68,14 @@ final class SeenThrough {
    * @param catalog gets skeletons in the place of archives, and new members
    * @param pairs the same
    * @param targets sees through the target's archives; null if nothing is to be seen through
-   * @param base the base's archives; null if nothing is to be seen through
+   * @param usable what the base has of them
    * @return what was done
    */
   static SeenThrough of(
-      Catalog catalog,
-      List<Pair> pairs,
-      @Nullable TargetArchives targets,
-      @Nullable BaseMembers base)
+      Catalog catalog, List<Pair> pairs, @Nullable TargetArchives targets, UsableBase usable)
       throws IOException {
-    SeenThrough seen = new SeenThrough(catalog, pairs);
+    SeenThrough seen = new SeenThrough(catalog, pairs, usable);
+    BaseMembers base = usable.members();
     for (int number = 0; number < catalog.newContents().size(); number++) {
       if (targets != null && base != null) {
         seen.look(number, targets, base);
@@ -133,7 +133,7 @@ final class SeenThrough {
   private void add(MemberList list, TargetMember member, int number, int archive, BaseMembers base)
       throws IOException {
     Digest digest = Objects.requireNonNull(member.digest());
-    ContentRef ref = catalog.find(digest);
+    ContentRef ref = catalog.find(digest, usable);
     if (ref != null && ref.kind() == ContentRef.Kind.BASE) {
       list.add(MemberList.Source.BASE, ref.number(), 1, member.model());
       return;

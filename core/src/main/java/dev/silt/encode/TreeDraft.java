@@ -10,6 +10,8 @@ import dev.silt.delta.TreeChange;
 import dev.silt.delta.TreeItem;
 import dev.silt.delta.TreePart;
 import dev.silt.delta.TreeTotals;
+import dev.silt.delta.TreeUnpacking;
+import dev.silt.delta.Unpacking;
 import dev.silt.error.SiltException;
 import dev.silt.error.UnsupportedFormatException;
 import dev.silt.hash.Digest;
@@ -77,15 +79,16 @@ final class TreeDraft {
         : catalog.newContent(target.digest(node), target.tree().path(node), target.content(node));
   }
 
-  /** {@return new contents that only the tree needs} */
-  int ownContentCount() {
-    return ownContentCount;
-  }
-
-  /** {@return the section} */
-  TreePart part(List<Pair> pairs) throws SiltException {
-    BitSet read = new BitSet();
-    pairs.forEach(files -> files.files().forEach(read::set));
+  /**
+   * Makes the section.
+   *
+   * @param numbers know which base files contents are made from
+   * @param unpacking what the delta says of archives
+   * @param seen the new contents
+   * @return the section
+   */
+  TreePart part(MemberNumbers numbers, Unpacking unpacking, SeenThrough seen) throws SiltException {
+    BitSet read = numbers.usedFiles();
     BitSet needed = neededBaseNodes(read);
     merge(needed);
     List<TreeItem> items = new ArrayList<>();
@@ -114,7 +117,23 @@ final class TreeDraft {
             listing.digest(),
             checked.digest(),
             pair.times().memberDigest());
-    return new TreePart(totals, items, pair.times().sets());
+    return new TreePart(totals, items, pair.times().sets(), announced(numbers, unpacking, seen));
+  }
+
+  private TreeUnpacking announced(MemberNumbers numbers, Unpacking unpacking, SeenThrough seen) {
+    if (unpacking.equals(Unpacking.NONE)) {
+      return TreeUnpacking.NONE;
+    }
+    long length =
+        unpacking.unpackedLength() + unpacking.inflatedLength() + numbers.skeletonsLength();
+    BitSet placed = new BitSet();
+    contents.values().stream()
+        .filter(ref -> ref.kind() == ContentRef.Kind.NEW)
+        .forEach(ref -> placed.set(ref.number()));
+    for (int i = 0; i < seen.contentCount(); i++) {
+      length += placed.get(i) ? 0 : seen.original(i).length();
+    }
+    return new TreeUnpacking(base.fileCount(), length);
   }
 
   /** Base nodes that something is made from: read by contents, copied, or linked to. */

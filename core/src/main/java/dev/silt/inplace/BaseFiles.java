@@ -9,21 +9,17 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Files of the tree that contents are made from; a few stay open. Not safe for several threads. */
 final class BaseFiles implements BaseContents, Closeable {
 
-  /** One content is made from 16 base files at most. */
-  private static final int KEPT = 20;
-
   private static final int BUFFER_LENGTH = 1 << 16;
 
   private final OpenTree tree;
   private final Map<Integer, TreeItem> items = new HashMap<>();
-  private final Map<Integer, ReadAhead> open = new LinkedHashMap<>(16, 0.75f, true);
+  private final KeptFiles files = new KeptFiles(this::open);
 
   BaseFiles(OpenTree tree, List<TreeItem> items) {
     this.tree = tree;
@@ -34,26 +30,18 @@ final class BaseFiles implements BaseContents, Closeable {
     }
   }
 
-  @Override
-  public ByteSource content(int number) throws IOException {
-    ReadAhead known = open.get(number);
-    if (known != null) {
-      return known;
-    }
+  private OpenFile open(int number) throws IOException {
     TreeItem item = items.get(number);
     if (item == null) {
       throw new CorruptDataException(
           "delta is damaged: it uses a base file that it does not announce: " + number);
     }
-    ReadAhead file = new ReadAhead(tree.parent(item.path()).openFile(OpenTree.name(item.path())));
-    open.put(number, file);
-    if (open.size() > KEPT) {
-      var eldest = open.entrySet().iterator();
-      ReadAhead oldest = eldest.next().getValue();
-      eldest.remove();
-      oldest.close();
-    }
-    return file;
+    return tree.parent(item.path()).openFile(OpenTree.name(item.path()));
+  }
+
+  @Override
+  public ByteSource content(int number) throws IOException {
+    return files.content(number);
   }
 
   /** {@return SHA-256 of a file} */
@@ -72,9 +60,6 @@ final class BaseFiles implements BaseContents, Closeable {
 
   @Override
   public void close() throws IOException {
-    for (ReadAhead file : open.values()) {
-      file.close();
-    }
-    open.clear();
+    files.close();
   }
 }

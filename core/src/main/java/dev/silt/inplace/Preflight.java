@@ -206,7 +206,8 @@ final class Preflight {
     return part.totals().placedDigest().matches(placed.digest());
   }
 
-  UpdateCheck findings(List<String> unsettable, String targetId) throws IOException {
+  /** {@return all that was found of a tree that is to be the delta's target} */
+  UpdateCheck findings(List<String> unsettable, TreeDelta delta) throws IOException {
     boolean fits = missing.isEmpty() && modified.isEmpty() && extra.isEmpty();
     long written = part.totals().placedLength();
     return new UpdateCheck(
@@ -220,9 +221,10 @@ final class Preflight {
         unsettable,
         !fits && isTarget(),
         written,
-        targetId,
+        delta.header().targetId().toString(),
         written + ALLOWANCE,
-        tree.root().usableSpace());
+        tree.root().usableSpace(),
+        delta.workLength());
   }
 
   TreeScan scan() {

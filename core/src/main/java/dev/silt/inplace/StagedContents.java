@@ -4,6 +4,7 @@ import dev.silt.apply.NewContents;
 import dev.silt.delta.PlacedContent;
 import dev.silt.delta.TreeChange;
 import dev.silt.delta.TreeItem;
+import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
 import dev.silt.progress.ProgressMeter;
 import java.io.IOException;
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Files in the stage. What an earlier run staged is compared as it is decoded, and written only
  * from where it differs. Files of new contents are made, hashed and written by a thread of their
- * own, a few pieces behind the one that decodes. Not safe for several threads.
+ * own, a few pieces behind the one that decodes. What no file has, but archives may, goes
+ * elsewhere. Not safe for several threads.
  */
 final class StagedContents implements NewContents {
 
   private final Directory nodes;
+  private final @Nullable NewContents others;
+  private final KeptFiles staged = new KeptFiles(this::openStaged);
   private final Map<Integer, List<Integer>> itemsOf = new HashMap<>();
   private final byte[][] digests;
   private final StageWriter writer = new StageWriter();
@@ -30,8 +34,16 @@ final class StagedContents implements NewContents {
   private int currentNumber;
   private long writtenLength;
 
-  StagedContents(Directory nodes, List<TreeItem> items) {
+  /**
+   * Nothing is staged yet.
+   *
+   * @param nodes the stage
+   * @param items what changes
+   * @param others takes contents that no file of the tree has; null if nobody will ask for them
+   */
+  StagedContents(Directory nodes, List<TreeItem> items, @Nullable NewContents others) {
     this.nodes = nodes;
+    this.others = others;
     this.digests = new byte[items.size()][0];
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i).change() instanceof TreeChange.Place place
@@ -51,16 +63,21 @@ final class StagedContents implements NewContents {
     endCurrent();
     List<Integer> items = itemsOf.getOrDefault(number, List.of());
     if (items.isEmpty()) {
-      return OutputStream.nullOutputStream();
+      return others == null ? OutputStream.nullOutputStream() : others.begin(number);
     }
     current = new Sink(items.get(0));
     currentNumber = number;
     return current;
   }
 
-  /** Nothing is read before the end: no archives are made here. */
   @Override
-  public void settle() {}
+  public void settle() throws IOException {
+    endCurrent();
+    writer.finish();
+    if (others != null) {
+      others.settle();
+    }
+  }
 
   private void endCurrent() throws IOException {
     Sink sink = current;
@@ -76,8 +93,7 @@ final class StagedContents implements NewContents {
 
   @Override
   public void finish() throws IOException {
-    endCurrent();
-    writer.finish();
+    settle();
   }
 
   /** Stages the content of a file that is there. */
@@ -107,8 +123,18 @@ final class StagedContents implements NewContents {
   }
 
   @Override
-  public ByteSource content(int number) {
-    throw new IllegalStateException("contents are in the stage");
+  public ByteSource content(int number) throws IOException {
+    if (itemsOf.containsKey(number)) {
+      return staged.content(number);
+    }
+    if (others == null) {
+      throw new CorruptDataException("delta is damaged: it uses a content that it does not keep");
+    }
+    return others.content(number);
+  }
+
+  private OpenFile openStaged(int number) throws IOException {
+    return nodes.openFile(name(itemsOf.getOrDefault(number, List.of()).get(0)));
   }
 
   /** {@return SHA-256 of what was staged for an item; empty if nothing was} */
@@ -126,7 +152,8 @@ final class StagedContents implements NewContents {
    * is still written, for the next run.
    */
   void close() throws IOException {
-    try (writer) {
+    try (writer;
+        staged) {
       writer.finish();
     } finally {
       if (current != null) {

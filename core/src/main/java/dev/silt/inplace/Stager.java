@@ -1,5 +1,6 @@
 package dev.silt.inplace;
 
+import dev.silt.apply.SpooledContents;
 import dev.silt.delta.NodeAttributes;
 import dev.silt.delta.NodeOwner;
 import dev.silt.delta.NodeType;
@@ -10,6 +11,7 @@ import dev.silt.delta.TreePart;
 import dev.silt.delta.Xattrs;
 import dev.silt.error.CorruptDataException;
 import dev.silt.hash.Digest;
+import dev.silt.io.WorkFiles;
 import dev.silt.progress.ProgressMeter;
 import dev.silt.rootfs.FileStatus;
 import dev.silt.rootfs.FileType;
@@ -39,12 +41,23 @@ final class Stager {
   private final Settable settable;
   private final StagedContents contents;
 
-  Stager(OpenTree tree, Directory nodes, TreePart part, Settable settable) {
+  /**
+   * Nothing is staged yet.
+   *
+   * @param tree the base
+   * @param nodes the stage
+   * @param part what changes
+   * @param settable what this process can set
+   * @param work where contents go that archives may have, but no file; null without archives
+   */
+  Stager(OpenTree tree, Directory nodes, TreePart part, Settable settable, @Nullable WorkFiles work)
+      throws IOException {
     this.tree = tree;
     this.nodes = nodes;
     this.part = part;
     this.settable = settable;
-    this.contents = new StagedContents(nodes, part.items());
+    this.contents =
+        new StagedContents(nodes, part.items(), work == null ? null : SpooledContents.create(work));
   }
 
   /** {@return where new contents go} */

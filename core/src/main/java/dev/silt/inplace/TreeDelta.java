@@ -5,6 +5,7 @@ import dev.silt.delta.Header;
 import dev.silt.delta.Section;
 import dev.silt.delta.SectionType;
 import dev.silt.delta.TreePart;
+import dev.silt.delta.TreeUnpacking;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.Limits;
 import dev.silt.error.UnsupportedFormatException;
@@ -70,6 +71,16 @@ record TreeDelta(DeltaReader reader, Header header, TreePart tree, String update
                 + ", section=TREE");
       }
     }
+  }
+
+  /** {@return whether archives are seen through} */
+  boolean seesThrough() {
+    return !tree.unpacking().equals(TreeUnpacking.NONE);
+  }
+
+  /** {@return bytes of work files at most} */
+  long workLength() {
+    return tree.unpacking().workLength() + header.packedLength();
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.List;
  * @param targetId image ID of the target
  * @param neededLength room that it takes
  * @param usableLength room that there is
+ * @param workLength room for work files outside of the tree that it takes
  */
 public record UpdateCheck(
     boolean basePaths,
@@ -33,7 +34,8 @@ public record UpdateCheck(
     long writtenLength,
     String targetId,
     long neededLength,
-    long usableLength) {
+    long usableLength,
+    long workLength) {
 
   /** Copies the lists. */
   public UpdateCheck {

@@ -11,10 +11,12 @@ import dev.silt.progress.ProgressListener;
  * @param forceRestore whether to rebuild or remove files that are not the base's
  * @param limits what delta and tree may ask for
  * @param listener hears of bytes
+ * @param work where files go that are no part of the tree
  */
 public record UpdateSettings(
     Object name,
     boolean ignoreOwnership,
     boolean forceRestore,
     Limits limits,
-    ProgressListener listener) {}
+    ProgressListener listener,
+    WorkPlace work) {}

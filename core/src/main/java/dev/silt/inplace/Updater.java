@@ -5,6 +5,7 @@ import dev.silt.error.MissingPrivilegeException;
 import dev.silt.error.TreeDiffersException;
 import dev.silt.error.UpdateInProgressException;
 import dev.silt.inplace.UpdateResult.Outcome;
+import dev.silt.io.WorkFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,7 @@ public final class Updater implements Closeable {
     try (TreeDelta read = TreeDelta.open(delta, settings.limits())) {
       Preflight preflight = Preflight.of(tree, read.tree(), settings.limits());
       Settable settable = Settable.of(read.tree(), root.privileges());
-      return preflight.findings(settable.unsettable(), read.header().targetId().toString());
+      return preflight.findings(settable.unsettable(), read);
     }
   }
 
@@ -179,21 +180,17 @@ public final class Updater implements Closeable {
   private UpdateResult stage(Stage stage, TreeDelta delta, boolean commits) throws IOException {
     Preflight preflight = Preflight.of(tree, delta.tree(), settings.limits());
     Settable settable = Settable.of(delta.tree(), root.privileges());
-    UpdateCheck check =
-        preflight.findings(settable.unsettable(), delta.header().targetId().toString());
+    UpdateCheck check = preflight.findings(settable.unsettable(), delta);
     if (check.target()) {
       return new UpdateResult(Outcome.UP_TO_DATE, check.targetId(), 0, 0, 0);
     }
     refuse(check);
     stage.begin(delta.updateId());
-    requireRoom(check, stage);
+    long wanted = requireRoom(check, stage);
     Commit commit;
-    try {
-      commit = stageNodes(stage, delta, preflight, settable);
-    } catch (WrongContentException e) {
-      throw e.failure();
-    } catch (IOException e) {
-      throw new StagedException(e);
+    try (WorkFiles work =
+        delta.seesThrough() ? settings.work().open(delta.workLength(), wanted) : null) {
+      commit = stageNodes(stage, delta, preflight, settable, work);
     }
     if (!commits) {
       stage.prepare(commit);
@@ -218,7 +215,8 @@ public final class Updater implements Closeable {
     }
   }
 
-  private void requireRoom(UpdateCheck check, Stage stage) throws IOException {
+  /** {@return bytes that will be staged} */
+  private long requireRoom(UpdateCheck check, Stage stage) throws IOException {
     long wanted = check.neededLength() - stage.stagedLength();
     if (wanted > check.usableLength()) {
       throw new IOException(
@@ -230,6 +228,7 @@ public final class Updater implements Closeable {
               + check.usableLength()
               + " bytes; free some");
     }
+    return wanted;
   }
 
   /** Contents that came out wrong; they are not worth keeping. */
@@ -247,11 +246,32 @@ public final class Updater implements Closeable {
     }
   }
 
-  private Commit stageNodes(Stage stage, TreeDelta delta, Preflight preflight, Settable settable)
+  private Commit stageNodes(
+      Stage stage,
+      TreeDelta delta,
+      Preflight preflight,
+      Settable settable,
+      @Nullable WorkFiles work)
+      throws IOException {
+    try {
+      return makeNodes(stage, delta, preflight, settable, work);
+    } catch (WrongContentException e) {
+      throw e.failure();
+    } catch (IOException e) {
+      throw new StagedException(e);
+    }
+  }
+
+  private Commit makeNodes(
+      Stage stage,
+      TreeDelta delta,
+      Preflight preflight,
+      Settable settable,
+      @Nullable WorkFiles work)
       throws IOException {
     try (Directory nodes = stage.nodes()) {
-      Stager stager = new Stager(tree, nodes, delta.tree(), settable);
-      ContentsReader.read(delta, tree, stager.contents(), settings);
+      Stager stager = new Stager(tree, nodes, delta.tree(), settable, work);
+      ContentsReader.read(delta, tree, stager.contents(), work, settings);
       stager.stageRest();
       try {
         stager.verify();

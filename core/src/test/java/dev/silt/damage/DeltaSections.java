@@ -30,10 +30,10 @@ public final class DeltaSections {
 
   /** One section. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Part(int code, int flags, byte[] payload) {
+  public record Part(int code, int flags, byte[] payload) {
 
     /** {@return the section with a few bytes or numbers of its payload changed} */
-    Part edited(SplittableRandom random) {
+    public Part edited(SplittableRandom random) {
       if (payload.length == 0 || random.nextInt(4) == 0) {
         return new Part(code, flags, RandomData.edit(random, payload));
       }
@@ -58,7 +58,7 @@ public final class DeltaSections {
   }
 
   /** {@return a delta of the sections, checksums and end digest right} */
-  static byte[] join(List<Part> parts) {
+  public static byte[] join(List<Part> parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(MAGIC);
     parts.forEach(part -> write(out, part.code(), part.flags(), part.payload()));
@@ -67,7 +67,7 @@ public final class DeltaSections {
   }
 
   /** {@return the sections of a valid delta, the end section left out} */
-  static List<Part> split(byte[] delta) {
+  public static List<Part> split(byte[] delta) {
     ByteBuffer in = ByteBuffer.wrap(delta);
     in.position(MAGIC.length);
     List<Part> parts = new ArrayList<>();

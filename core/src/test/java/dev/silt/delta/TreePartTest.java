@@ -55,7 +55,7 @@ class TreePartTest {
   private static TreePart part(List<TreeItem> items, List<TimeSet> sets) {
     TreeTotals totals =
         new TreeTotals(3, 1L << 33, Digest.sha256(new byte[1]), 9, bytes(1), bytes(2), bytes(3));
-    return new TreePart(totals, items, sets);
+    return new TreePart(totals, items, sets, TreeUnpacking.NONE);
   }
 
   private static byte[] bytes(int value) {
@@ -115,6 +115,22 @@ class TreePartTest {
     assertThat(parsed.toBytes(19)).isEqualTo(written.toBytes(19));
     assertThat(TreePart.ownContentCount(written.toBytes(19))).isEqualTo(3);
     assertThat(TreePart.decodedLength(written.toBytes(19))).isPositive();
+  }
+
+  @Test
+  void archivesAreAnnounced() throws IOException {
+    TreePart none = part();
+    for (TreeUnpacking unpacking :
+        List.of(
+            TreeUnpacking.NONE,
+            new TreeUnpacking(0, 0),
+            new TreeUnpacking(Integer.MAX_VALUE, 1L << 39))) {
+      byte[] written = new TreePart(none.totals(), List.of(), List.of(), unpacking).toBytes(3);
+      assertThat(TreePart.parse(written, Limits.defaults()).unpacking()).isEqualTo(unpacking);
+    }
+    TreePart much =
+        new TreePart(none.totals(), List.of(), List.of(), new TreeUnpacking(1, 1L << 50));
+    refused(LimitExceededException.class, "work files", much);
   }
 
   @Test

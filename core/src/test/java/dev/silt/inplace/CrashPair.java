@@ -2,11 +2,11 @@ package dev.silt.inplace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silt.DeltaSource;
 import dev.silt.DiffOptions;
 import dev.silt.Purpose;
 import dev.silt.Silt;
 import dev.silt.error.Limits;
-import dev.silt.progress.ProgressListener;
 import dev.silt.testing.Container;
 import dev.silt.testing.ImagePair;
 import dev.silt.testing.TreeModel;
@@ -26,9 +26,7 @@ import java.util.TreeSet;
 /** A pair of trees with the delta between them. Immutable. */
 final class CrashPair {
 
-  private static final UpdateSettings SETTINGS =
-      new UpdateSettings("the tree", false, false, Limits.defaults(), ProgressListener.NONE);
-
+  private final Path work;
   private final ModelWorld base;
   private final byte[] delta;
   private final Map<String, String> baseLines;
@@ -36,7 +34,8 @@ final class CrashPair {
   private final Set<String> untimed = new HashSet<>();
 
   @SuppressWarnings("ReferenceEquality") // one object stands for all implicit directories
-  private CrashPair(TreeModel from, TreeModel to, byte[] delta) {
+  private CrashPair(TreeModel from, TreeModel to, byte[] delta, Path work) {
+    this.work = work;
     this.base = ModelWorld.of(from);
     this.delta = delta;
     for (Map.Entry<String, dev.silt.testing.Item> entry : to.items().entrySet()) {
@@ -52,13 +51,18 @@ final class CrashPair {
   }
 
   static CrashPair of(ImagePair pair, Path directory) throws IOException {
+    return of(pair, Purpose.ROOTFS, directory);
+  }
+
+  static CrashPair of(ImagePair pair, Purpose purpose, Path directory) throws IOException {
     Path delta = directory.resolve("delta");
+    Path work = Files.createDirectories(directory.resolve("work"));
     Silt.diff(
         Container.OCI_ARCHIVE.write(pair.base().render(), directory, "base"),
         Container.OCI_ARCHIVE.write(pair.target().render(), directory, "target"),
         delta,
-        DiffOptions.fast().withPurpose(Purpose.ROOTFS).withThreadCount(1).withSelfCheck(false));
-    return new CrashPair(pair.base().tree(), pair.target().tree(), Files.readAllBytes(delta));
+        DiffOptions.fast().withPurpose(purpose).withThreadCount(1).withSelfCheck(false));
+    return new CrashPair(pair.base().tree(), pair.target().tree(), Files.readAllBytes(delta), work);
   }
 
   ModelDisk newDisk() {
@@ -69,18 +73,29 @@ final class CrashPair {
     return new ByteArrayInputStream(delta);
   }
 
-  Updater updater(ModelDisk disk) {
-    return Updater.of(disk.root(), SETTINGS);
+  Updater updater(ModelDisk disk, boolean force) {
+    return Updater.of(disk.root(), TestSettings.of("the tree", force, work));
+  }
+
+  void assertNothingLeft() {
+    assertThat(work).as("work files").isEmptyDirectory();
   }
 
   UpdateResult apply(ModelDisk disk) throws IOException {
-    try (Updater updater = updater(disk)) {
+    try (Updater updater = updater(disk, false)) {
       return updater.apply(delta());
+    } finally {
+      assertNothingLeft();
     }
   }
 
+  /** {@return archives that the delta sees through} */
+  long unpackedCount() throws IOException {
+    return Silt.inspect(DeltaSource.of(delta()), 0, Limits.defaults()).unpackedContentCount();
+  }
+
   UpdateResult recover(ModelDisk disk) throws IOException {
-    try (Updater updater = updater(disk)) {
+    try (Updater updater = updater(disk, false)) {
       return updater.recover();
     }
   }

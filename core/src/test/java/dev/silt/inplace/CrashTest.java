@@ -3,7 +3,9 @@ package dev.silt.inplace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.silt.Purpose;
 import dev.silt.testing.ImageGenerator;
+import dev.silt.testing.ImagePair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,16 +37,30 @@ class CrashTest {
   }
 
   private int forPairs(Check check) throws IOException {
-    int count = 0;
+    int count = run(check, ArchivePairs.everyMember(), Purpose.BOTH, SEED);
     for (long seed = SEED; seed < SEED + PAIRS; seed++) {
-      Path work = Files.createDirectory(directory.resolve("pair" + seed));
-      try {
-        count += check.run(CrashPair.of(ImageGenerator.pair(seed), work), seed);
-      } catch (IOException | RuntimeException | AssertionError e) {
-        throw new AssertionError("seed " + seed + ": " + e, e);
+      count += run(check, ImageGenerator.pair(seed), Purpose.ROOTFS, seed);
+      if (seed % 4 == 0) {
+        count += run(check, ArchivePairs.random(seed), Purpose.ROOTFS, seed);
       }
     }
     return count;
+  }
+
+  private int run(Check check, ImagePair pair, Purpose purpose, long seed) throws IOException {
+    Path work = Files.createTempDirectory(directory, "pair");
+    try {
+      return check.run(CrashPair.of(pair, purpose, work), seed);
+    } catch (IOException | RuntimeException | AssertionError e) {
+      throw new AssertionError("seed " + seed + ", " + pair.kind() + ": " + e, e);
+    }
+  }
+
+  @Test
+  void archivesAreSeenThrough() throws IOException {
+    Path work = Files.createDirectory(directory.resolve("archives"));
+    CrashPair pair = CrashPair.of(ArchivePairs.everyMember(), Purpose.BOTH, work);
+    assertThat(pair.unpackedCount()).isEqualTo(2);
   }
 
   @Test

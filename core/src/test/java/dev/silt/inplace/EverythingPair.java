@@ -5,6 +5,10 @@ import dev.silt.testing.ImageSpec;
 import dev.silt.testing.Item;
 import dev.silt.testing.LayerSpec;
 import dev.silt.testing.RandomData;
+import dev.silt.testing.ZipBytes;
+import dev.silt.testing.ZipItem;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -22,6 +26,8 @@ final class EverythingPair {
     byte[] changed = RandomData.edit(random, program);
     byte[] text = RandomData.text(random, 9_000);
     byte[] moved = RandomData.text(random, 5_000);
+    byte[] jarred = RandomData.text(random, 6_000);
+    byte[] inner = jar(RandomData.edit(random, program), moved);
     LayerSpec base =
         LayerSpec.of(
             dir("./", EARLY),
@@ -51,6 +57,8 @@ final class EverythingPair {
             file("old-name", moved),
             Item.of("fifo", '6').withTime(EARLY, ""),
             Item.of("device", '3').withDevice(1, 3).withTime(EARLY, ""),
+            dir("lib/", EARLY),
+            file("lib/app.jar", jar(program, text, inner)),
             dir("times/", EARLY),
             file("times/a", new byte[] {8}),
             file("times/b", new byte[] {9}),
@@ -87,6 +95,9 @@ final class EverythingPair {
             Item.of("fifo", '6').withTime(LATE, ""),
             Item.of("device", '3').withDevice(1, 5).withTime(LATE, "").withMode(0666),
             Item.of("block", '4').withDevice(7, 300).withTime(LATE, ""),
+            dir("lib/", LATE),
+            file("lib/app.jar", jar(changed, text, jarred, jar(changed, jarred, moved))),
+            file("lib/jarred", jarred),
             dir("times/", LATE),
             file("times/a", new byte[] {8}).withTime(LATE, ""),
             file("times/b", new byte[] {9}).withTime(LATE, ""),
@@ -100,6 +111,19 @@ final class EverythingPair {
 
   private static Item dir(String path, int seconds) {
     return Item.directory(path).withTime(seconds, "");
+  }
+
+  /** {@return a jar whose members have numbers as names; the last one is stored} */
+  private static byte[] jar(byte[]... members) {
+    List<ZipItem> items = new ArrayList<>();
+    for (byte[] member : members) {
+      String name = "member" + items.size();
+      items.add(
+          items.size() < members.length - 1
+              ? ZipItem.deflated(name, member, 6)
+              : ZipItem.stored(name, member));
+    }
+    return ZipBytes.of(items).render();
   }
 
   private static Item file(String path, byte[] data) {

@@ -1,7 +1,5 @@
 package dev.silt.inplace;
 
-import dev.silt.error.Limits;
-import dev.silt.progress.ProgressListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +8,8 @@ import java.nio.file.Path;
 
 /**
  * A process that updates a root file system and kills itself, with SIGKILL, after one of its
- * changes. Arguments: the root file system, the delta, the number of the change.
+ * changes. Arguments: the root file system, the delta, the number of the change, the directory of
+ * work files.
  */
 final class KilledUpdate {
 
@@ -20,8 +19,7 @@ final class KilledUpdate {
     FaultyDirectory.Trap trap =
         new FaultyDirectory.Trap(Integer.parseInt(arguments[2]), KilledUpdate::kill);
     Directory root = new FaultyDirectory(UnixDirectory.openRoot(Path.of(arguments[0])), trap);
-    UpdateSettings settings =
-        new UpdateSettings(arguments[0], false, false, Limits.defaults(), ProgressListener.NONE);
+    UpdateSettings settings = TestSettings.of(arguments[0], false, Path.of(arguments[3]));
     try (Updater updater = Updater.of(root, settings);
         InputStream delta = Files.newInputStream(Path.of(arguments[1]))) {
       updater.apply(delta);

@@ -6,9 +6,7 @@ import dev.silt.DeltaSource;
 import dev.silt.InPlace;
 import dev.silt.InPlaceOptions;
 import dev.silt.InPlaceResult;
-import dev.silt.error.Limits;
 import dev.silt.io.WorkFiles;
-import dev.silt.progress.ProgressListener;
 import dev.silt.testing.ImagePair;
 import dev.silt.testing.Programs;
 import java.io.File;
@@ -109,10 +107,9 @@ class RealCrashTest {
   }
 
   private void apply(Path root, FaultyDirectory.Trap trap) throws IOException {
-    UpdateSettings settings =
-        new UpdateSettings(root, false, false, Limits.defaults(), ProgressListener.NONE);
-    Directory directory = new FaultyDirectory(UnixDirectory.openRoot(root), trap);
-    try (Updater updater = Updater.of(directory, settings);
+    UpdateSettings settings = TestSettings.of(root, false, directory);
+    Directory faulty = new FaultyDirectory(UnixDirectory.openRoot(root), trap);
+    try (Updater updater = Updater.of(faulty, settings);
         InputStream in = Files.newInputStream(delta)) {
       updater.apply(in);
     }
@@ -134,7 +131,8 @@ class RealCrashTest {
                   KilledUpdate.class.getName(),
                   root.toString(),
                   delta.toString(),
-                  Integer.toString(n))
+                  Integer.toString(n),
+                  directory.toString())
               .inheritIO()
               .start();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

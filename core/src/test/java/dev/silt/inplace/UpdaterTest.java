@@ -43,9 +43,7 @@ class UpdaterTest {
   }
 
   private Updater updater(boolean force) {
-    return Updater.of(
-        disk.root(),
-        new UpdateSettings("tree", false, force, Limits.defaults(), ProgressListener.NONE));
+    return pair.updater(disk, force);
   }
 
   private UpdateCheck check() throws IOException {
@@ -179,6 +177,40 @@ class UpdaterTest {
   }
 
   @Test
+  void archivesAreSeenThrough() throws IOException {
+    assertThat(pair.unpackedCount()).isEqualTo(2);
+    assertThat(check().workLength()).isBetween(1_000L, 200_000L);
+  }
+
+  @Test
+  void noRoomForWorkFilesStopsBeforeAnythingIsStaged() throws IOException {
+    UpdateSettings settings =
+        new UpdateSettings(
+            "tree",
+            false,
+            false,
+            Limits.defaults(),
+            ProgressListener.NONE,
+            (length, stagedLength) -> {
+              throw new IOException("no room for " + length + " beside " + stagedLength);
+            });
+    try (Updater updater = Updater.of(disk.root(), settings)) {
+      assertThatThrownBy(() -> updater.apply(pair.delta())).hasMessageContaining("no room for ");
+    }
+    pair.assertBase(disk, "without room");
+  }
+
+  @Test
+  void whatAnArchiveIsMadeFromCannotBeForced() throws IOException {
+    write("lib", "app.jar", "modified");
+
+    assertThatThrownBy(() -> apply(true))
+        .isInstanceOf(TreeDiffersException.class)
+        .hasMessageContaining("lib/app.jar")
+        .hasMessageContaining("made from it");
+  }
+
+  @Test
   void twoStepsMakeTheTargetToo() throws IOException {
     try (Updater updater = updater(false)) {
       assertThat(updater.prepare(pair.delta()).outcome()).isEqualTo(Outcome.PREPARED);
@@ -269,6 +301,7 @@ class UpdaterTest {
           .isInstanceOf(SiltException.class);
       updater.recover();
     }
+    pair.assertNothingLeft();
     pair.assertBase(disk, "after a damaged delta");
   }
 }

@@ -118,14 +118,17 @@ class OpaqueArchiveTest {
   }
 
   @Test
-  void rootFileSystemsAreUntried() throws IOException {
+  void rootFileSystemsHaveReasonsToo() throws IOException {
     byte[] jar = ZipBytes.of(ZipItem.deflated("a", plain(), 6)).render();
+    byte[] damaged = jar.clone();
+    damaged[damaged.length - 10]++;
     assertThat(
             reasons(
                 DiffOptions.fast().withPurpose(Purpose.ROOTFS),
                 Item.file("opt/application/lib/a.jar", jar),
+                Item.file("opt/application/lib/b.jar", damaged),
                 Item.file("short.gz", new byte[] {0x1f, (byte) 0x8b, 8})))
-        .isEqualTo("opt/application/lib/a.jar untried");
+        .isEqualTo("opt/application/lib/b.jar irregular");
   }
 
   @Test

@@ -1,0 +1,23 @@
+package dev.silt.inplace;
+
+import dev.silt.error.Limits;
+import dev.silt.io.WorkFiles;
+import dev.silt.progress.ProgressListener;
+import java.nio.file.Path;
+
+/** How trees are updated in tests. Stateless. */
+final class TestSettings {
+
+  private TestSettings() {}
+
+  /** {@return settings with work files in a directory} */
+  static UpdateSettings of(Object name, boolean forceRestore, Path work) {
+    return new UpdateSettings(
+        name,
+        false,
+        forceRestore,
+        Limits.defaults(),
+        ProgressListener.NONE,
+        (length, stagedLength) -> WorkFiles.create(work));
+  }
+}
