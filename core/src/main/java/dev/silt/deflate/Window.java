@@ -29,14 +29,15 @@ final class Window {
   private static final int HASH_MASK = (1 << 3 * HASH_SHIFT) - 1;
   private static final int LINK_MASK = REACH - 1;
   private static final int THREE_BYTES = 0xffffff;
+  private static final int FAR = Character.MAX_VALUE; // beyond what is within reach of anything
 
   private final byte[] bytes = new byte[LENGTH + Long.BYTES];
 
   /** By hash: the latest position. */
   private final int[] heads = new int[HASH_MASK + 1];
 
-  /** By position: the one before with the same hash. */
-  private final int[] links = new int[REACH];
+  /** By position: how far back the one before with the same hash is; {@link #FAR} at most. */
+  private final char[] links = new char[REACH];
 
   /** From here on positions are counted anew. */
   private final int maxBase;
@@ -94,19 +95,14 @@ final class Window {
       return;
     }
     int shift = base & ~LINK_MASK; // so that links keep their places
-    shift(heads, shift);
-    shift(links, shift);
+    for (int i = 0; i < heads.length; i++) {
+      heads[i] = Math.max(0, heads[i] - shift);
+    }
     base -= shift;
     position -= shift;
     end -= shift;
     blockStart -= shift;
     matchStart -= shift;
-  }
-
-  private static void shift(int[] positions, int shift) {
-    for (int i = 0; i < positions.length; i++) {
-      positions[i] = Math.max(0, positions[i] - shift);
-    }
   }
 
   /** {@return number of bytes from the position to the end} */
@@ -140,7 +136,7 @@ final class Window {
                 ^ four >>> 2 * Byte.SIZE & 0xff)
             & HASH_MASK;
     int head = heads[hash];
-    links[at & LINK_MASK] = head;
+    links[at & LINK_MASK] = (char) Math.min(at - head, FAR);
     heads[hash] = at;
     return head;
   }
@@ -161,7 +157,7 @@ final class Window {
    */
   int longest(int first, int least, int chain, int nice) {
     byte[] plain = bytes;
-    int[] before = links;
+    char[] before = links;
     int start = base;
     int index = position - start;
     int most = Math.min(Alphabet.MAX_LENGTH, end - position);
@@ -177,14 +173,14 @@ final class Window {
     int candidate = first;
     int left = best < most ? chain : 0;
     while (left > 0) {
-      int next = before[candidate & LINK_MASK];
+      int next = candidate - before[candidate & LINK_MASK];
       while (((LittleEndian.getInt(plain, candidate + tailAt) ^ tail) & mask) != 0) {
         candidate = next;
         if (candidate <= limit || --left == 0) {
           matchStart = bestStart;
           return best;
         }
-        next = before[candidate & LINK_MASK];
+        next = candidate - before[candidate & LINK_MASK];
       }
       int length = common(plain, index, candidate - start, most);
       if (length > best) {

@@ -54,21 +54,34 @@ final class ColumnReader implements FieldIo, Closeable {
     InputStream bytes = InputStream.nullInputStream();
     if (length > 0) {
       StreamCodec codec = StreamCodec.ofCode(in.number());
-      if (codec != StreamCodec.PLAIN && codec != StreamCodec.ZSTD) {
-        throw StreamCodec.unknown(codec.code());
-      }
       byte[] coded = in.bytes();
-      if (codec == StreamCodec.PLAIN ? coded.length != length : !ZstdFrames.isOne(coded)) {
+      boolean possible =
+          switch (codec) {
+            case PLAIN -> coded.length == length;
+            case ZSTD -> ZstdFrames.isOne(coded);
+            case CONTEXT -> length <= ModeledColumn.MAX_LENGTH;
+            case LZMA -> throw StreamCodec.unknown(codec.code());
+          };
+      if (!possible) {
         throw in.corrupt("column " + column + " has a wrong length");
       }
-      bytes = new ByteArrayInputStream(coded);
-      if (codec == StreamCodec.ZSTD) {
-        ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(bytes);
-        zstd.setLongMax(WINDOW_LOG);
-        bytes = new BufferedInputStream(zstd, 4096);
-      }
+      bytes = decoder(codec, coded, (int) length);
     }
     return new Bounded(bytes, length);
+  }
+
+  private static InputStream decoder(StreamCodec codec, byte[] coded, int length)
+      throws IOException {
+    if (codec == StreamCodec.CONTEXT) {
+      return ModeledColumn.open(coded, length);
+    }
+    InputStream bytes = new ByteArrayInputStream(coded);
+    if (codec == StreamCodec.PLAIN) {
+      return bytes;
+    }
+    ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(bytes);
+    zstd.setLongMax(WINDOW_LOG);
+    return new BufferedInputStream(zstd, 4096);
   }
 
   /** {@return bytes of all columns of a payload when decoded} */

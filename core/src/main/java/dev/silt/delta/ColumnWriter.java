@@ -43,25 +43,38 @@ final class ColumnWriter implements FieldIo {
     return present;
   }
 
-  byte[] toBytes(int level) {
+  byte[] toBytes(ColumnEffort effort) {
     PayloadWriter out = new PayloadWriter();
     try (ZstdCompressCtx zstd = new ZstdCompressCtx()) {
-      zstd.setLevel(level).setContentSize(false).setChecksum(false).setDictID(false);
+      zstd.setLevel(effort.zstdLevel()).setContentSize(false).setChecksum(false).setDictID(false);
       for (Column column : Column.values()) {
-        append(out, column(column).toBytes(), zstd);
+        append(out, column(column).toBytes(), zstd, effort);
       }
     }
     return out.toBytes();
   }
 
-  /** Appends a column, compressed if that is smaller. */
-  static void append(PayloadWriter out, byte[] decoded, ZstdCompressCtx zstd) {
+  /** Appends a column, in its smallest form. */
+  static void append(PayloadWriter out, byte[] decoded, ZstdCompressCtx zstd, ColumnEffort effort) {
     out.number(decoded.length);
-    if (decoded.length > 0) {
-      byte[] coded = zstd.compress(decoded);
-      boolean smaller = coded.length < decoded.length;
-      out.number((smaller ? StreamCodec.ZSTD : StreamCodec.PLAIN).code());
-      out.bytes(smaller ? coded : decoded);
+    if (decoded.length == 0) {
+      return;
     }
+    StreamCodec codec = StreamCodec.PLAIN;
+    byte[] coded = decoded;
+    byte[] frame = zstd.compress(decoded);
+    if (frame.length < coded.length) {
+      codec = StreamCodec.ZSTD;
+      coded = frame;
+    }
+    if (effort.contexts() && decoded.length <= ModeledColumn.MAX_LENGTH) {
+      byte[] modeled = ModeledColumn.encode(decoded);
+      if (modeled.length < coded.length) {
+        codec = StreamCodec.CONTEXT;
+        coded = modeled;
+      }
+    }
+    out.number(codec.code());
+    out.bytes(coded);
   }
 }

@@ -1,8 +1,8 @@
 package dev.silt.delta;
 
 import dev.silt.coder.BitDecoder;
+import dev.silt.coder.ByteModel;
 import dev.silt.coder.DifferenceModel;
-import dev.silt.coder.LiteralModel;
 import dev.silt.coder.OpModel;
 import dev.silt.delta.SegmentDecoder.Chunk;
 import dev.silt.error.CorruptDataException;
@@ -40,7 +40,7 @@ public final class ContentStreamReader implements Closeable {
 
   private final OpModel ops = OpModel.create();
   private final DifferenceModel differences = DifferenceModel.create();
-  private @Nullable LiteralModel literals; // null until it is needed
+  private @Nullable ByteModel literals; // null until it is needed
 
   /** One stream: what is left of this segment's chunk. */
   private static final class Lane {
@@ -221,13 +221,13 @@ public final class ContentStreamReader implements Closeable {
    * @param window what is around it
    */
   public void beginInsert(LiteralWindow window) {
-    window.teach(literalModel());
+    window.teach(byteModel());
   }
 
-  private LiteralModel literalModel() {
-    LiteralModel model = literals;
+  private ByteModel byteModel() {
+    ByteModel model = literals;
     if (model == null) {
-      model = LiteralModel.create();
+      model = ByteModel.create();
       literals = model;
     }
     return model;
@@ -247,7 +247,7 @@ public final class ContentStreamReader implements Closeable {
     Lane lane = filled(ContentStream.LITERALS);
     int n = Math.min(count, lane.left());
     if (lane.bits != null) {
-      literalModel().code(lane.bits, buffer, from, n, (int) position);
+      byteModel().code(lane.bits, buffer, from, n, (int) position);
     } else {
       System.arraycopy(lane.decoded, lane.position, buffer, from, n);
     }

@@ -48,10 +48,10 @@ public final class EntryWriter {
   /**
    * Compresses the columns.
    *
-   * @param level of zstd
+   * @param effort how hard to compress
    * @return the section's payload
    */
-  public byte[] toBytes(int level) {
-    return columns.toBytes(level);
+  public byte[] toBytes(ColumnEffort effort) {
+    return columns.toBytes(effort);
   }
 }

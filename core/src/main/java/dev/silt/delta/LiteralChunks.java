@@ -1,7 +1,7 @@
 package dev.silt.delta;
 
 import dev.silt.coder.BitEncoder;
-import dev.silt.coder.LiteralModel;
+import dev.silt.coder.ByteModel;
 
 /**
  * Literals through the context coder. Only the last chunk may be dropped. Not safe for several
@@ -9,7 +9,7 @@ import dev.silt.coder.LiteralModel;
  */
 final class LiteralChunks implements ChunkCoder {
 
-  private final LiteralModel model = LiteralModel.create();
+  private final ByteModel model = ByteModel.create();
   private final BitEncoder bits = BitEncoder.create();
 
   /** An insert comes next. */

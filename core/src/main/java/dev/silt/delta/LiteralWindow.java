@@ -1,6 +1,6 @@
 package dev.silt.delta;
 
-import dev.silt.coder.LiteralModel;
+import dev.silt.coder.ByteModel;
 import dev.silt.io.ByteSource;
 import dev.silt.transform.LiteralTransform;
 import java.io.IOException;
@@ -70,7 +70,7 @@ public final class LiteralWindow {
   }
 
   /** Lets a model learn from the window; it goes to the insert. */
-  void teach(LiteralModel model) {
+  void teach(ByteModel model) {
     model.learn(bytes, 0, count, (int) offset);
     model.begin(before);
   }

@@ -65,12 +65,12 @@ public record TreePart(
   /**
    * The section's payload.
    *
-   * @param level of the columns' compression
+   * @param effort how hard to compress the columns
    * @return its bytes
    * @throws IOException if an item breaks the rules
    */
-  public byte[] toBytes(int level) throws IOException {
+  public byte[] toBytes(ColumnEffort effort) throws IOException {
     TreeRules.check(this);
-    return TreeWriter.toBytes(this, level);
+    return TreeWriter.toBytes(this, effort);
   }
 }

@@ -18,7 +18,7 @@ final class TreeWriter implements TreeIo {
     }
   }
 
-  static byte[] toBytes(TreePart tree, int level) throws IOException {
+  static byte[] toBytes(TreePart tree, ColumnEffort effort) throws IOException {
     TreeWriter writer = new TreeWriter();
     TreeItemCoder coder = new TreeItemCoder(writer);
     for (TreeItem item : tree.items()) {
@@ -31,16 +31,16 @@ final class TreeWriter implements TreeIo {
     tree.totals().write(out);
     out.number(tree.items().size());
     out.number(tree.timeSets().size());
-    writer.appendColumns(out, level);
+    writer.appendColumns(out, effort);
     tree.unpacking().write(out);
     return out.toBytes();
   }
 
-  private void appendColumns(PayloadWriter out, int level) {
+  private void appendColumns(PayloadWriter out, ColumnEffort effort) {
     try (ZstdCompressCtx zstd = new ZstdCompressCtx()) {
-      zstd.setLevel(level).setContentSize(false).setChecksum(false).setDictID(false);
+      zstd.setLevel(effort.zstdLevel()).setContentSize(false).setChecksum(false).setDictID(false);
       for (TreeColumn column : TreeColumn.values()) {
-        ColumnWriter.append(out, column(column).toBytes(), zstd);
+        ColumnWriter.append(out, column(column).toBytes(), zstd, effort);
       }
     }
   }

@@ -47,8 +47,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Draft {
 
-  private static final int COLUMN_LEVEL = 19;
-
   /** Names take at most this part of a delta, and are left out where that is next to nothing. */
   private static final int NAMES_SHARE = 512;
 
@@ -197,11 +195,12 @@ final class Draft {
         DeltaWriter.create(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
       out.section(SectionType.HEADER, header.toBytes());
       if (image) {
-        writeImage(out, layers);
+        writeImage(out, layers, level);
       }
       if (tree != null) {
         long before = out.length();
-        out.section(SectionType.TREE, tree.part(numbers, unpacking, seen()).toBytes(COLUMN_LEVEL));
+        out.section(
+            SectionType.TREE, tree.part(numbers, unpacking, seen()).toBytes(level.columnEffort()));
         treeLength = out.length() - before;
       }
       if (tree != null || layers.count(LayerPlan.Source.REBUILT) > 0) {
@@ -228,14 +227,14 @@ final class Draft {
     }
   }
 
-  private void writeImage(DeltaWriter out, Plan layers) throws IOException {
+  private void writeImage(DeltaWriter out, Plan layers, EncodeLevel level) throws IOException {
     Image target = pair.target();
     byte[] manifest = target.manifest();
     Documents documents = new Documents(target.config(), manifest == null ? new byte[0] : manifest);
     out.section(SectionType.IMAGE, documents.toBytes(pair.base().config()));
     out.section(SectionType.PLAN, layers.toBytes());
     if (layers.count(LayerPlan.Source.REBUILT) > 0) {
-      out.section(SectionType.ENTRIES, entries.toBytes(COLUMN_LEVEL));
+      out.section(SectionType.ENTRIES, entries.toBytes(level.columnEffort()));
     }
   }
 

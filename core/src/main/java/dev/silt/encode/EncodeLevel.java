@@ -1,5 +1,6 @@
 package dev.silt.encode;
 
+import dev.silt.delta.ColumnEffort;
 import dev.silt.delta.StreamEffort;
 import java.util.List;
 
@@ -12,6 +13,8 @@ public enum EncodeLevel {
   BALANCED(List.of(1), List.of(1), new StreamEffort(19, true, 6, false)),
   /** As small as can be. */
   SMALLEST(List.of(1, 2), List.of(1, 2, 2), new StreamEffort(19, true, 6, true));
+
+  private static final int COLUMN_LEVEL = 19;
 
   /** More literals than this would take minutes with their contexts, to apply too. */
   private static final long MAX_MODELED_LITERALS = 1L << 26;
@@ -35,6 +38,11 @@ public enum EncodeLevel {
   /** {@return the same of a program and its relocated base, one after another} */
   List<Integer> relocationEfforts() {
     return relocationEfforts;
+  }
+
+  /** {@return how hard to compress columns} */
+  ColumnEffort columnEffort() {
+    return new ColumnEffort(COLUMN_LEVEL, this == SMALLEST);
   }
 
   /**

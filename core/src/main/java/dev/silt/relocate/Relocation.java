@@ -22,6 +22,9 @@ public final class Relocation {
 
   private static final int WORD = 4;
 
+  /** Bytes of the base that tell well enough which kinds of fields are worth it. */
+  private static final long SAMPLED = 1 << 24;
+
   private final ByteSource base;
   private final ElfLayout layout;
   private final RunList runs;
@@ -171,7 +174,7 @@ public final class Relocation {
 
   /**
    * Tells which kinds of fields are worth it: enough of them become what the target has, for each
-   * that stops being it.
+   * that stops being it. Of a large base only some blocks are looked at, all over it.
    *
    * @param target the target content
    * @param patience fields that stop being right, for each that gets right, at most
@@ -182,14 +185,17 @@ public final class Relocation {
     long[] gains = new long[FieldKind.values().length];
     long[] losses = new long[FieldKind.values().length];
     byte[] bytes = new byte[FieldBlock.LENGTH];
+    long every = Math.max(1, base.length() / SAMPLED);
     for (int run = 0; run < runs.count(); run++) {
       long moved = runs.targetOffset(run) - runs.baseOffset(run);
       long end = Math.min(base.length(), runs.baseOffset(run) + runs.length(run));
       for (long start = runs.baseOffset(run); start < end; ) {
         long blockOffset = start & -FieldBlock.LENGTH;
         int count = (int) (Math.min(end, blockOffset + FieldBlock.LENGTH) - start);
-        target.readFully(start + moved, bytes, 0, count);
-        count(block.at(blockOffset), blockOffset, start, moved, bytes, count, gains, losses);
+        if (blockOffset / FieldBlock.LENGTH % every == 0) {
+          target.readFully(start + moved, bytes, 0, count);
+          count(block.at(blockOffset), blockOffset, start, moved, bytes, count, gains, losses);
+        }
         start += count;
       }
     }
@@ -197,7 +203,7 @@ public final class Relocation {
     for (FieldKind kind : FieldKind.values()) {
       long gain = gains[kind.code()];
       long loss = losses[kind.code()];
-      boolean unseen = patience > 1 && gain == 0 && loss == 0;
+      boolean unseen = (patience > 1 || every > 1) && gain == 0 && loss == 0;
       mask |= unseen || patience * gain > loss ? FieldKinds.bit(kind) : 0;
     }
     return new FieldKinds(mask);

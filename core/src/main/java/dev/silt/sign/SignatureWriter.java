@@ -3,6 +3,7 @@ package dev.silt.sign;
 import dev.silt.delta.BaseEntries;
 import dev.silt.delta.CodedEntry;
 import dev.silt.delta.CodedTail;
+import dev.silt.delta.ColumnEffort;
 import dev.silt.delta.ContentDigests;
 import dev.silt.delta.ContentRef;
 import dev.silt.delta.DeltaWriter;
@@ -41,7 +42,7 @@ import java.util.concurrent.Callable;
 /** Writes the signature of an image that has been read. Not safe for several threads. */
 public final class SignatureWriter {
 
-  private static final int COLUMN_LEVEL = 19;
+  private static final ColumnEffort COLUMN_EFFORT = new ColumnEffort(19, false);
 
   /** Bytes of contents that are signed at a time, by all threads. */
   private static final long BATCH_LENGTH = 1 << 26;
@@ -144,7 +145,7 @@ public final class SignatureWriter {
       }
       writer.tail(new CodedTail(0, ContentRef.NONE));
     }
-    return writer.toBytes(COLUMN_LEVEL);
+    return writer.toBytes(COLUMN_EFFORT);
   }
 
   private ContentRef content(LayerScan layer, int file) throws IOException {

@@ -32,6 +32,10 @@ record CodedPart(long length, long codec, byte[] coded) {
     return new CodedPart(bytes.length, 1, Zstd.compress(bytes, 19));
   }
 
+  static CodedPart modeled(byte[] bytes) {
+    return new CodedPart(bytes.length, 2, ModeledColumn.encode(bytes));
+  }
+
   /** {@return part of a frame, flushed, as chunks are} */
   static CodedPart flushed(byte[] bytes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -70,6 +74,9 @@ record CodedPart(long length, long codec, byte[] coded) {
   byte[] decoded() throws IOException {
     if (codec == 0) {
       return coded;
+    }
+    if (codec == 2) {
+      return ModeledColumn.open(coded, (int) length).readNBytes((int) length);
     }
     try (ZstdInputStreamNoFinalizer in =
         new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(coded))) {

@@ -240,7 +240,7 @@ final class ContentsLies {
     book.harmless(
         "relocated ARM of that", table(7, 1, base(2), 1, 1, 2, 3, (1L << 31) - 1, 0, 0, 50));
     book.corrupt("relocated ARM of nothing", "without", table(7, 0, 1, 0, 0, 0, 1, 0, 0, 50));
-    book.unsupported("kind 34", table(7, 1, base(2), 1, 0, 0, 0, 1L << 34, 0, 0, 50));
+    book.unsupported("kind 35", table(7, 1, base(2), 1, 0, 0, 0, 1L << 35, 0, 0, 50));
     book.corrupt("relocation of nothing", "without", table(4, 0, 1, 0, 0, 0, 2047, 0, 0, 50));
     book.corrupt("no segments", "segments", table(4, 1, base(2), 0, 2047, 0, 0, 50));
     book.corrupt("26 moves", "segments", table(4, 1, base(2), 26, 0, 0, 0, 1, 0, 0, 50));

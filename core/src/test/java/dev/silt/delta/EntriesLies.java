@@ -78,7 +78,8 @@ final class EntriesLies {
           column + " plain and shorter",
           "wrong length",
           part(column, p -> p.withLength(p.length() + 1)));
-      book.unsupported(column + " with a new codec", part(column, p -> p.withCodec(2)));
+      book.unsupported(column + " with a new codec", part(column, p -> p.withCodec(4)));
+      book.unsupported(column + " with LZMA2", part(column, p -> p.withCodec(3)));
       book.corrupt(column + " empty", "", part(column, p -> CodedPart.plain(new byte[0])));
     }
     book.corrupt(
@@ -91,6 +92,18 @@ final class EntriesLies {
         part(
             column,
             p -> CodedPart.zstd(new byte[9]).withCoded(concat(zstd(p).coded(), new byte[9]))));
+    book.corrupt(
+        column + " with bytes behind its bits",
+        "",
+        part(
+            column,
+            p ->
+                CodedPart.modeled(new byte[9])
+                    .withCoded(concat(CodedPart.modeled(new byte[9]).coded(), new byte[9]))));
+    book.corrupt(
+        column + " over 1 MiB through the context coder",
+        "wrong length",
+        part(column, p -> new CodedPart((1 << 20) + 1, 2, new byte[9])));
     book.limit(
         column + " over",
         "metadataLength",

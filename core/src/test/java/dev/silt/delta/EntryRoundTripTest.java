@@ -154,7 +154,8 @@ class EntryRoundTripTest {
       writer.tail(layer.tail());
       stored.add(new Layer(entries, layer.tail()));
     }
-    byte[] payload = writer.toBytes(1 + random.nextInt(19));
+    byte[] payload =
+        writer.toBytes(new ColumnEffort(1 + random.nextInt(19), random.nextInt(4) == 0));
 
     EntryWriter again = EntryWriter.create(base, contents, ContentRef::equals);
     try (EntryReader reader = EntryReader.open(payload, base, contents, LIMITS)) {
@@ -173,7 +174,7 @@ class EntryRoundTripTest {
       }
       reader.end(contents.lengths.size());
     }
-    assertThat(CodedPart.parse(again.toBytes(3), 10))
+    assertThat(CodedPart.parse(again.toBytes(new ColumnEffort(3, false)), 10))
         .usingRecursiveComparison()
         .as("columns, seed %d", seed)
         .isEqualTo(CodedPart.parse(payload, 10));

@@ -107,14 +107,17 @@ class TreePartTest {
                 new TimeSet.Run(Instant.ofEpochSecond(1L << 40, 999_999_999), 100_000)));
     TreePart written = part(items, List.of(set, new TimeSet(12, set.runs())));
 
-    TreePart parsed = TreePart.parse(written.toBytes(19), Limits.defaults());
-
-    assertThat(parsed.items()).hasSize(items.size());
-    assertThat(parsed.items().get(0).change()).isEqualTo(items.get(0).change());
-    assertThat(parsed.timeSets()).isEqualTo(written.timeSets());
-    assertThat(parsed.toBytes(19)).isEqualTo(written.toBytes(19));
-    assertThat(TreePart.ownContentCount(written.toBytes(19))).isEqualTo(3);
-    assertThat(TreePart.decodedLength(written.toBytes(19))).isPositive();
+    for (boolean contexts : new boolean[] {false, true}) {
+      ColumnEffort effort = new ColumnEffort(19, contexts);
+      byte[] bytes = written.toBytes(effort);
+      TreePart parsed = TreePart.parse(bytes, Limits.defaults());
+      assertThat(parsed.items()).hasSize(items.size());
+      assertThat(parsed.items().get(0).change()).isEqualTo(items.get(0).change());
+      assertThat(parsed.timeSets()).isEqualTo(written.timeSets());
+      assertThat(parsed.toBytes(effort)).isEqualTo(bytes);
+      assertThat(TreePart.ownContentCount(bytes)).isEqualTo(3);
+      assertThat(TreePart.decodedLength(bytes)).isPositive();
+    }
   }
 
   @Test
@@ -125,7 +128,9 @@ class TreePartTest {
             TreeUnpacking.NONE,
             new TreeUnpacking(0, 0),
             new TreeUnpacking(Integer.MAX_VALUE, 1L << 39))) {
-      byte[] written = new TreePart(none.totals(), List.of(), List.of(), unpacking).toBytes(3);
+      byte[] written =
+          new TreePart(none.totals(), List.of(), List.of(), unpacking)
+              .toBytes(new ColumnEffort(3, false));
       assertThat(TreePart.parse(written, Limits.defaults()).unpacking()).isEqualTo(unpacking);
     }
     TreePart much =
@@ -254,7 +259,7 @@ class TreePartTest {
   void damageIsNoticed() throws IOException {
     byte[] good =
         part(item("a", null, place(NodeType.FIFO)), item("b", null, new TreeChange.Link(0)))
-            .toBytes(3);
+            .toBytes(new ColumnEffort(3, false));
     for (int i = 0; i < good.length; i++) {
       byte[] cut = Arrays.copyOf(good, i);
       assertThatThrownBy(() -> TreePart.parse(cut, Limits.defaults()))
@@ -268,7 +273,10 @@ class TreePartTest {
   }
 
   private static void refused(Class<? extends SiltException> type, String message, TreePart lie) {
-    assertThatThrownBy(() -> TreePart.parse(TreeWriter.toBytes(lie, 3), Limits.defaults()))
+    assertThatThrownBy(
+            () ->
+                TreePart.parse(
+                    TreeWriter.toBytes(lie, new ColumnEffort(3, false)), Limits.defaults()))
         .isInstanceOf(type)
         .hasMessageContaining(message);
   }

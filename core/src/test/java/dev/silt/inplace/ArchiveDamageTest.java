@@ -7,6 +7,7 @@ import dev.silt.Purpose;
 import dev.silt.damage.DeltaSections;
 import dev.silt.damage.DeltaSections.Part;
 import dev.silt.damage.TinyPairs;
+import dev.silt.delta.ColumnEffort;
 import dev.silt.delta.SectionType;
 import dev.silt.delta.TreePart;
 import dev.silt.delta.TreeUnpacking;
@@ -118,7 +119,8 @@ class ArchiveDamageTest {
         TreePart tree = TreePart.parse(part.payload(), Limits.defaults());
         TreePart lying =
             new TreePart(tree.totals(), tree.items(), tree.timeSets(), lie.apply(tree.unpacking()));
-        parts.set(i, new Part(part.code(), part.flags(), lying.toBytes(3)));
+        parts.set(
+            i, new Part(part.code(), part.flags(), lying.toBytes(new ColumnEffort(3, false))));
       }
     }
     ModelDisk disk = pair.newDisk();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class LiteralModelTest {
+class ByteModelTest {
 
   private enum Data {
     EMPTY,
@@ -54,7 +54,7 @@ class LiteralModelTest {
 
   /** Codes in pieces, each behind some bytes that both sides know. */
   private static void code(BitCoder coder, byte[] known, byte[] bytes) {
-    LiteralModel model = LiteralModel.create();
+    ByteModel model = ByteModel.create();
     SplittableRandom random = new SplittableRandom(5);
     for (int at = 0; at < bytes.length; ) {
       int from = random.nextInt(known.length + 1);
@@ -99,7 +99,7 @@ class LiteralModelTest {
   @Test
   void whatIsKnownHelps() {
     byte[] known = Data.RANDOM.bytes(4);
-    LiteralModel model = LiteralModel.create();
+    ByteModel model = ByteModel.create();
     BitEncoder encoder = BitEncoder.create();
     model.learn(known, 0, 2_000, 0);
     long before = 0;

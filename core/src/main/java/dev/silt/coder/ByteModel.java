@@ -4,16 +4,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes literals. Each bit is predicted from what came where the bytes before were the same, among
- * the literals so far and among the base bytes around the places where they go. A quarter smaller
- * than LZMA on machine code, and slow: two to three microseconds a byte that is coded or learned.
+ * Codes bytes, literals above all. Each bit is predicted from what came where the bytes before were
+ * the same, among those coded so far and, for literals, among the base bytes around the places
+ * where they go. A quarter smaller than LZMA on machine code, and slow: two to three microseconds a
+ * byte that is coded or learned.
  *
- * <p>Heap: about 17 MiB, whatever is coded. Not safe for several threads.
+ * <p>Heap: about 17 MiB for literals, whatever is coded. Not safe for several threads.
  */
-public final class LiteralModel {
+public final class ByteModel {
 
   private static final int CONTEXTS = 12;
-  private static final int TABLE_LOG = 20;
   private static final int GROUP_LOG = 4; // slots of one nibble, the first of which is a check
   private static final int INPUTS = CONTEXTS + 2;
   private static final int MATCH_CLASSES = 16;
@@ -28,17 +28,17 @@ public final class LiteralModel {
   private static final int REFINE_RATE = 6;
   private static final int MIN_PROBABILITY = 32;
 
-  private static final int PAST_LOG = 22;
-  private static final int PAST_MASK = (1 << PAST_LOG) - 1;
-  private static final int PLACES_LOG = 18;
   private static final int MIN_MATCH = 5;
   private static final int MAX_MATCH = 32; // that is looked at when a match is found
 
   /** 65536 / (n + 1.6): how far a probability moves after n bits. */
   private static final int[] STEPS = steps();
 
+  private final int tableLog; // bytes of one context's table
+  private final int placeShift;
+
   /** Of each context's hash: the bits that came last where it was met, behind a 1; 0 for none. */
-  private final byte[] histories = new byte[CONTEXTS << TABLE_LOG];
+  private final byte[] histories;
 
   /** What followed each history of each context: 22 bits of probability, 10 of count. */
   private final int[] outcomes = new int[CONTEXTS << Byte.SIZE];
@@ -54,14 +54,19 @@ public final class LiteralModel {
   private final int[] groups = new int[CONTEXTS];
   private final int[] logits = new int[INPUTS];
 
-  private final byte[] past = new byte[1 << PAST_LOG];
-  private final int[] places = new int[1 << PLACES_LOG];
+  private final byte[] past;
+  private final int[] places;
   private int passed; // bytes that went into past
   private long last; // the eight bytes before, the latest lowest
   private int matchAt;
   private int matchLength;
 
-  private LiteralModel() {
+  private ByteModel(int tableLog, int pastLog, int placesLog) {
+    this.tableLog = tableLog;
+    this.histories = new byte[CONTEXTS << tableLog];
+    this.past = new byte[1 << pastLog];
+    this.places = new int[1 << placesLog];
+    this.placeShift = Integer.SIZE - placesLog;
     logits[INPUTS - 1] = 1 << 8; // always there
     Arrays.fill(matchOutcomes, 1 << Integer.SIZE - 1);
     Arrays.fill(nodeWeights, FIRST_WEIGHT);
@@ -74,9 +79,14 @@ public final class LiteralModel {
     }
   }
 
-  /** {@return a model that has seen nothing} */
-  public static LiteralModel create() {
-    return new LiteralModel();
+  /** {@return a model of literals, which has seen nothing} */
+  public static ByteModel create() {
+    return new ByteModel(20, 22, 18);
+  }
+
+  /** {@return a model of fewer bytes, which takes 1 MiB of heap and has seen nothing} */
+  public static ByteModel createSmall() {
+    return new ByteModel(16, 16, 12);
   }
 
   private static int[] steps() {
@@ -147,7 +157,7 @@ public final class LiteralModel {
 
   private int one(@Nullable BitCoder coder, int wanted, int position) {
     hash(position & 3);
-    int expected = matchLength > 0 ? past[matchAt & PAST_MASK] & 0xff | 0x100 : 0;
+    int expected = matchLength > 0 ? past[matchAt & past.length - 1] & 0xff | 0x100 : 0;
     int made = 1;
     for (int bit = 7; bit >= 0; bit--) {
       if ((bit & 3) == 3) {
@@ -183,7 +193,7 @@ public final class LiteralModel {
   private void group(int made) {
     for (int i = 0; i < CONTEXTS; i++) {
       int hash = mixed(hashes[i] + made * 0x9e3779b1);
-      int at = (i << TABLE_LOG) + (hash >>> Integer.SIZE - TABLE_LOG + GROUP_LOG << GROUP_LOG);
+      int at = (i << tableLog) + (hash >>> Integer.SIZE - tableLog + GROUP_LOG << GROUP_LOG);
       byte check = (byte) hash;
       if (histories[at] != check) {
         Arrays.fill(histories, at + 1, at + (1 << GROUP_LOG), (byte) 0);
@@ -271,23 +281,22 @@ public final class LiteralModel {
   }
 
   private void pass(int made, boolean matched) {
-    past[passed & PAST_MASK] = (byte) made;
+    past[passed & past.length - 1] = (byte) made;
     passed++;
     last = last << 8 | made;
     if (matchLength > 0) {
       matchLength = matched ? matchLength + 1 : 0;
       matchAt++;
     }
-    int slot =
-        mixed(ContextMixer.hash((int) last, (int) (last >>> 32) & 0xff))
-            >>> Integer.SIZE - PLACES_LOG;
+    int slot = mixed(ContextMixer.hash((int) last, (int) (last >>> 32) & 0xff)) >>> placeShift;
     if (matchLength == 0) {
       int at = places[slot];
       int length = 0;
       while (length < MAX_MATCH
           && length < at
-          && passed - at + length < 1 << PAST_LOG
-          && past[at - 1 - length & PAST_MASK] == past[passed - 1 - length & PAST_MASK]) {
+          && passed - at + length < past.length
+          && past[at - 1 - length & past.length - 1]
+              == past[passed - 1 - length & past.length - 1]) {
         length++;
       }
       if (length >= MIN_MATCH) {
