@@ -168,12 +168,18 @@ class ContentStreamsTest {
     }
   }
 
+  /** Literals with contexts are slow: not for all data. */
+  private static List<StreamEffort> efforts(Data data) {
+    return data == Data.SMALL || data == Data.ALIKE_THEN_RANDOM
+        ? List.of(StreamEffort.zstd(3), BALANCED, SMALLEST)
+        : List.of(StreamEffort.zstd(3), BALANCED, new StreamEffort(5, true, -1, false));
+  }
+
   @ParameterizedTest
   @EnumSource
   void everythingComesBack(Data data) throws IOException {
     Script script = script(data);
-    for (StreamEffort effort :
-        List.of(StreamEffort.zstd(3), BALANCED, SMALLEST, new StreamEffort(5, true, -1, false))) {
+    for (StreamEffort effort : efforts(data)) {
       byte[] delta = write(script, effort);
       check(script, delta, false);
       check(script, delta, true);
@@ -186,10 +192,8 @@ class ContentStreamsTest {
   void coderThatKnowsTheBaseIsNoLarger(Data data) throws IOException {
     Script script = script(data);
     int zstd = write(script, StreamEffort.zstd(19)).length;
-    for (StreamEffort effort : List.of(BALANCED, SMALLEST)) {
-      int contexts = write(script, effort).length;
-      assertThat(contexts).isLessThanOrEqualTo(zstd + zstd / 500 + 16);
-    }
+    int contexts = write(script, BALANCED).length;
+    assertThat(contexts).isLessThanOrEqualTo(zstd + zstd / 500 + 16);
   }
 
   @Test
