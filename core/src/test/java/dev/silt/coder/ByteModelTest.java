@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ByteModelTest {
 
-  private enum Data {
+  enum Data {
     EMPTY,
     ONE,
     ZEROS,

@@ -104,7 +104,7 @@ class ArchivePairTest {
                         ZipItem.deflated("a.class", RandomData.text(random, 900), 6))
                     .render()));
       }
-      Preset preset = RandomData.pick(random, Preset.values());
+      Preset preset = RandomData.preset(random);
       DiffOptions options = DiffOptions.of(preset).withThreadCount(random.nextInt(1, 3));
       DiffResult result = check(base, target, options, directory.resolve("round" + round));
       unpacked += result.archives().unpackedCount();

@@ -11,7 +11,6 @@ import dev.silt.DiffResult;
 import dev.silt.ImageSource;
 import dev.silt.LayerCompression;
 import dev.silt.OutputFormat;
-import dev.silt.Preset;
 import dev.silt.SignOptions;
 import dev.silt.SignResult;
 import dev.silt.SignatureSource;
@@ -77,7 +76,7 @@ final class PairCheck {
 
     Path delta = directory.resolve("delta");
     DiffOptions options =
-        DiffOptions.of(RandomData.pick(random, Preset.values()))
+        DiffOptions.of(RandomData.preset(random))
             .withThreadCount(random.nextInt(1, 4))
             .withSelfCheck(random.nextBoolean())
             .withWorkDirectory(random.nextBoolean() ? work : null);

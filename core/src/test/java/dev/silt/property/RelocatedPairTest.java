@@ -74,7 +74,7 @@ class RelocatedPairTest {
       damage(target, random);
       target = Arrays.copyOf(target, target.length - random.nextInt(3) * random.nextInt(4000));
       Path at = Files.createDirectory(directory.resolve("" + round));
-      DiffOptions options = random.nextBoolean() ? DiffOptions.balanced() : DiffOptions.smallest();
+      DiffOptions options = random.nextInt(4) > 0 ? DiffOptions.balanced() : DiffOptions.smallest();
       assertThat(diff(base, target, options, at).newContentCount()).isEqualTo(1);
     }
   }

@@ -1,5 +1,6 @@
 package dev.silt.testing;
 
+import dev.silt.Preset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,6 +147,13 @@ public final class RandomData {
   @SafeVarargs
   public static <T> T pick(SplittableRandom random, T... values) {
     return values[random.nextInt(values.length)];
+  }
+
+  /** {@return a preset; seldom the smallest, which is slow} */
+  public static Preset preset(SplittableRandom random) {
+    return random.nextInt(12) == 0
+        ? Preset.SMALLEST
+        : random.nextBoolean() ? Preset.BALANCED : Preset.FAST;
   }
 
   /** {@return the list in another order} */
