@@ -58,7 +58,7 @@ in_place_row() { # PAIR DIRECTION
     cp -a "$W/rsynced" "$W/once"
     work=$(in_place_work "$W/once" "$W/delta.rootfs")
     in_place_written "$W/once" "$W/delta.rootfs"
-    [ "$WRITTEN" -le $((contents * 11 / 10 + 1024 * 1024 + work)) ] || bad written "$WRITTEN > 1.1 x $contents + $work"
+    [ "$WRITTEN" -le $((contents * 11 / 10 + 1024 * 1024)) ] || bad written "$WRITTEN > 1.1 x $contents; work files at most $work"
     rm -rf "$W/once"
     cp -a "$W/rsynced" "$W/once"
     expect once silt_in_place "$W/once" "$W/delta.rootfs" || true

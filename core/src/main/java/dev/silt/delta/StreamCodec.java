@@ -8,7 +8,7 @@ enum StreamCodec {
   PLAIN(0),
   /** A zstd frame, or the next part of a stream's frame. */
   ZSTD(1),
-  /** The context coder; for ops, offsets, differences and literals. */
+  /** The context coder; for ops, offsets, differences, literals and columns. */
   CONTEXT(2),
   /** The next part of a stream's LZMA2 data; for literals. */
   LZMA(3);

@@ -170,9 +170,10 @@ class ContentStreamsTest {
 
   /** Literals with contexts are slow: not for all data. */
   private static List<StreamEffort> efforts(Data data) {
+    StreamEffort withoutLzma = new StreamEffort(5, true, -1, false);
     return data == Data.SMALL || data == Data.ALIKE_THEN_RANDOM
-        ? List.of(StreamEffort.zstd(3), BALANCED, SMALLEST)
-        : List.of(StreamEffort.zstd(3), BALANCED, new StreamEffort(5, true, -1, false));
+        ? List.of(StreamEffort.zstd(3), BALANCED, withoutLzma, SMALLEST)
+        : List.of(StreamEffort.zstd(3), BALANCED, withoutLzma);
   }
 
   @ParameterizedTest
