@@ -27,16 +27,19 @@ final class Window {
 
   private static final int HASH_SHIFT = 5;
   private static final int HASH_MASK = (1 << 3 * HASH_SHIFT) - 1;
-  private static final int LINK_MASK = REACH - 1;
+  private static final int PLACE_MASK = REACH - 1;
   private static final int THREE_BYTES = 0xffffff;
-  private static final int FAR = Character.MAX_VALUE; // beyond what is within reach of anything
 
   private final byte[] bytes = new byte[LENGTH + Long.BYTES];
 
   /** By hash: the latest position. */
   private final int[] heads = new int[HASH_MASK + 1];
 
-  /** By position: how far back the one before with the same hash is; {@link #FAR} at most. */
+  /**
+   * By place, which is the position modulo the reach: the place of the position before that has the
+   * same hash, or itself if that is out of reach. Distances on the way back grow as long as all is
+   * within reach.
+   */
   private final char[] links = new char[REACH];
 
   /** From here on positions are counted anew. */
@@ -94,7 +97,7 @@ final class Window {
     if (base < maxBase) {
       return;
     }
-    int shift = base & ~LINK_MASK; // so that links keep their places
+    int shift = base & ~PLACE_MASK; // so that all keep their places
     for (int i = 0; i < heads.length; i++) {
       heads[i] = Math.max(0, heads[i] - shift);
     }
@@ -136,7 +139,7 @@ final class Window {
                 ^ four >>> 2 * Byte.SIZE & 0xff)
             & HASH_MASK;
     int head = heads[hash];
-    links[at & LINK_MASK] = (char) Math.min(at - head, FAR);
+    links[at & PLACE_MASK] = (char) ((at - head < REACH ? head : at) & PLACE_MASK);
     heads[hash] = at;
     return head;
   }
@@ -158,43 +161,47 @@ final class Window {
   int longest(int first, int least, int chain, int nice) {
     byte[] plain = bytes;
     char[] before = links;
-    int start = base;
-    int index = position - start;
-    int most = Math.min(Alphabet.MAX_LENGTH, end - position);
+    int here = position;
+    int index = here - base;
+    int most = Math.min(Alphabet.MAX_LENGTH, end - here);
     int enough = Math.min(nice, most);
-    int limit = Math.max(start, position - MAX_DISTANCE);
+    int reach = Math.min(index, MAX_DISTANCE); // distances on the way are below
     int best = least;
     int bestStart = matchStart;
     // A longer match has the last three bytes of the best one and one more. Few have: the inner
-    // loop is for all others, and asks for the next position before it looks at this one.
-    int tailAt = Math.max(0, best - 3) - start;
+    // loop is for all others. It goes from place to place, which is all that the next step waits
+    // for, and asks for the next one before it looks at this one.
+    int tailAt = index + Math.max(0, best - 3);
     int mask = best < 3 ? THREE_BYTES : -1;
-    int tail = LittleEndian.getInt(plain, position + tailAt);
-    int candidate = first;
+    int tail = LittleEndian.getInt(plain, tailAt);
+    int place = first & PLACE_MASK;
+    int distance = here - first;
     int left = best < most ? chain : 0;
     while (left > 0) {
-      int next = candidate - before[candidate & LINK_MASK];
-      while (((LittleEndian.getInt(plain, candidate + tailAt) ^ tail) & mask) != 0) {
-        candidate = next;
-        if (candidate <= limit || --left == 0) {
+      place = before[place];
+      int next = here - place & PLACE_MASK;
+      while (((LittleEndian.getInt(plain, tailAt - distance) ^ tail) & mask) != 0) {
+        if (next <= distance || next >= reach || --left == 0) {
           matchStart = bestStart;
           return best;
         }
-        next = candidate - before[candidate & LINK_MASK];
+        distance = next;
+        place = before[place];
+        next = here - place & PLACE_MASK;
       }
-      int length = common(plain, index, candidate - start, most);
+      int length = common(plain, index, index - distance, most);
       if (length > best) {
         best = length;
-        bestStart = candidate;
+        bestStart = here - distance;
         if (length >= enough) {
           break;
         }
-        tailAt = best - 3 - start;
+        tailAt = index + best - 3;
         mask = -1;
-        tail = LittleEndian.getInt(plain, position + tailAt);
+        tail = LittleEndian.getInt(plain, tailAt);
       }
-      candidate = next;
-      left = candidate <= limit ? 0 : left - 1;
+      left = next <= distance || next >= reach ? 0 : left - 1;
+      distance = next;
     }
     matchStart = bestStart;
     return best;
