@@ -26,7 +26,7 @@ public final class RelocationTable {
   private static final int MIN_ROUNDS = 25;
 
   /** Bytes of all rounds, at least: less is not compiled yet. */
-  private static final long MIN_LENGTH = 500_000_000;
+  private static final long MIN_LENGTH = 1L << 30;
 
   private static final int PIECE_LENGTH = 1 << 16;
 

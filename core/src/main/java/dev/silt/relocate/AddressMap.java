@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * How far what stands at an address of the base has moved. Of what no run has it is not known.
- * Heap: four bytes for each 4 KiB of the base, eight for each run. Immutable.
+ * Heap: four bytes for each 512 bytes of the base, 16 for each run. Immutable.
  */
 final class AddressMap {
 
@@ -21,19 +21,21 @@ final class AddressMap {
   /** The same for 32-bit ARM, whose code has fewer bytes that tell one place from another. */
   private static final int ARM_MIN_LENGTH = 32;
 
-  private static final int PAGE_LOG = 12;
+  private static final int PAGE_LOG = 9;
 
   private final ElfLayout base;
   private final long baseLength;
   private final Segment[] target;
   private final SegmentLookup targetLookup;
-  private final RunList runs;
 
-  /** Runs by base offset. */
-  private final int[] sorted;
-
-  /** Their base offsets. */
+  /** Base offsets of the runs, ascending. */
   private final int[] starts;
+
+  /** Where they end in the base. */
+  private final int[] ends;
+
+  /** Target offsets minus base offsets. */
+  private final long[] moves;
 
   /** For each page of the base how many runs begin before it. */
   private final int[] before;
@@ -41,7 +43,6 @@ final class AddressMap {
   AddressMap(ElfLayout base, long baseLength, List<SegmentMove> moves, RunList runs) {
     this.base = base;
     this.baseLength = baseLength;
-    this.runs = runs;
     List<Segment> segments = base.segments();
     this.target =
         java.util.stream.IntStream.range(0, Math.min(moves.size(), segments.size()))
@@ -57,12 +58,15 @@ final class AddressMap {
       }
     }
     Arrays.sort(keys, 0, count);
-    sorted = new int[count];
     starts = new int[count];
+    ends = new int[count];
+    this.moves = new long[count];
     before = new int[(int) (baseLength >>> PAGE_LOG) + 2];
     for (int i = 0; i < count; i++) {
-      sorted[i] = (int) keys[i];
+      int run = (int) keys[i];
       starts[i] = (int) (keys[i] >>> 32);
+      ends[i] = (int) (starts[i] + Math.min(runs.length(run), baseLength - starts[i]));
+      this.moves[i] = runs.targetOffset(run) - starts[i];
       before[(int) (keys[i] >>> 32 + PAGE_LOG) + 1]++;
     }
     for (int page = 1; page < before.length; page++) {
@@ -72,12 +76,22 @@ final class AddressMap {
 
   /** {@return how many runs there are} */
   int count() {
-    return sorted.length;
+    return starts.length;
   }
 
-  /** {@return the number of the run that is at a place in the order of base offsets} */
-  int run(int place) {
-    return sorted[place];
+  /** {@return base offset of the run at a place in the order of base offsets} */
+  int start(int place) {
+    return starts[place];
+  }
+
+  /** {@return where it ends in the base} */
+  int end(int place) {
+    return ends[place];
+  }
+
+  /** {@return its target offset minus its base offset} */
+  long moved(int place) {
+    return moves[place];
   }
 
   /** {@return the place of the last run that begins at or before an offset; -1 if none does} */
@@ -114,9 +128,8 @@ final class AddressMap {
     }
     int last = placeOf(offset);
     for (int place = last; place >= 0 && place > last - LOOK_BACK; place--) {
-      int run = sorted[place];
-      if (runs.hasBase(run, offset)) {
-        return offset - runs.baseOffset(run) + runs.targetOffset(run);
+      if (offset < ends[place]) {
+        return offset + moves[place];
       }
     }
     return UNKNOWN;
@@ -132,6 +145,11 @@ final class AddressMap {
       }
     }
     return UNKNOWN;
+  }
+
+  /** {@return the target's segments} */
+  SegmentLookup targetLookup() {
+    return targetLookup;
   }
 
   /** {@return the address of a target offset} */

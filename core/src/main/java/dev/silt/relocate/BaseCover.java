@@ -15,15 +15,14 @@ final class BaseCover {
 
   private BaseCover() {}
 
-  static BaseCover of(ElfLayout layout, long baseLength, AddressMap map, RunList runs) {
+  static BaseCover of(ElfLayout layout, long baseLength, AddressMap map) {
     BaseCover cover = new BaseCover();
     long covered = 0;
     long before = 0;
     for (int place = 0; place < map.count(); place++) {
-      int run = map.run(place);
-      long start = runs.baseOffset(run);
-      long end = Math.min(baseLength, start + runs.length(run));
-      long moved = runs.targetOffset(run) - start;
+      long start = map.start(place);
+      long end = map.end(place);
+      long moved = map.moved(place);
       if (start > covered) {
         cover.gap(layout, covered, start, before, moved);
       }

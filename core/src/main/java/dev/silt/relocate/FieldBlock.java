@@ -20,7 +20,7 @@ final class FieldBlock {
   /** Bytes around a block that are looked at. */
   static final int MARGIN = 64;
 
-  private static final int SLOTS = 256;
+  private static final int SLOTS = 512;
 
   private final ByteSource base;
   private final ElfLayout layout;

@@ -90,4 +90,9 @@ enum FieldKind {
   int length() {
     return length;
   }
+
+  /** {@return whether it is four bytes that say how far the destination is, as most fields are} */
+  boolean isDistance() {
+    return code <= DISTANCE.code;
+  }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * arithmetic only; reads nothing but the base. The idea, to rewrite references so that less
  * differs, is Courgette's and Zucchini's; here nothing but the ops is stored for it.
  *
- * <p>Heap: that of the runs and 4 bytes for each 4 KiB of the base. Not safe for several threads.
+ * <p>Heap: that of the runs, 16 bytes for each and 4 for each 512 bytes of the base. Not safe for
+ * several threads.
  */
 public final class Relocation {
 
@@ -31,6 +32,7 @@ public final class Relocation {
   private final FieldKinds kinds;
   private final AddressMap map;
   private final FieldBlock block;
+  private final SiteShift sites;
   private final long unwindShift;
   private final long gotShift;
   private final long stubsShift;
@@ -50,6 +52,7 @@ public final class Relocation {
     this.runs = runs;
     this.map = new AddressMap(layout, base.length(), hints.moves(), runs);
     this.block = new FieldBlock(base, layout);
+    this.sites = new SiteShift(layout.lookup(), map.targetLookup());
     List<Segment> landmarks = layout.landmarks();
     int segmentCount = layout.segments().size();
     int count = Math.max(0, Math.min(landmarks.size(), hints.moves().size() - segmentCount));
@@ -130,7 +133,7 @@ public final class Relocation {
    * @return a view of the whole base content
    */
   public ByteSource all() {
-    BaseCover cover = BaseCover.of(layout, base.length(), map, runs);
+    BaseCover cover = BaseCover.of(layout, base.length(), map);
     return new View() {
       @Override
       void rewrite(long offset, byte[] buffer, int from, int count) throws IOException {
@@ -284,6 +287,10 @@ public final class Relocation {
 
   /** Writes those bytes of a field that a buffer has. */
   private static void write(long made, long index, int length, byte[] buffer, int from, int count) {
+    if (length == Integer.BYTES && index >= 0 && index + length <= count) {
+      LittleEndian.putInt(buffer, from + (int) index, (int) made);
+      return;
+    }
     for (int k = 0; k < length; k++) {
       if (index + k >= 0 && index + k < count) {
         buffer[from + (int) index + k] = (byte) (made >> Byte.SIZE * k);
@@ -296,6 +303,10 @@ public final class Relocation {
     long value = fields.value(index);
     long destination = fields.destination(index);
     FieldKind kind = fields.kind(index);
+    if (kind.isDistance()) {
+      long further = difference(shift(destination, guess), sites.of(offset, moved));
+      return further == AddressMap.UNKNOWN ? value : value + further;
+    }
     long change =
         switch (kind) {
           case NAME, SYMBOL, SHORT_SYMBOL, GO_CODE, GO_OFFSET, GO_DATA, GO_TYPE, GO_METHOD ->
@@ -305,11 +316,11 @@ public final class Relocation {
           case ADDRESS, ABSOLUTE, SHORT_ADDRESS -> shift(destination, guess);
           case MOVE_PAIR -> moveChange(destination, fields.origin(index), guess);
           case POOL -> difference(shift(destination, guess), shift(fields.origin(index), guess));
-          case STUB -> stubChange(siteShift(offset, moved));
+          case STUB -> stubChange(sites.of(offset, moved));
           case GOT_OFFSET -> difference(shift(destination, guess), gotShift);
           case UNWIND -> difference(shift(destination, guess), unwindShift);
-          case BACK -> difference(siteShift(offset, moved), shift(destination, guess));
-          default -> difference(shift(destination, guess), siteShift(offset, moved));
+          case BACK -> difference(sites.of(offset, moved), shift(destination, guess));
+          default -> difference(shift(destination, guess), sites.of(offset, moved));
         };
     if (change == AddressMap.UNKNOWN) {
       return value;
@@ -322,12 +333,12 @@ public final class Relocation {
       case NEAR -> AArch64Fields.near(word, change);
       case PAGE -> {
         long site = map.targetAddress(offset + moved);
-        yield AArch64Fields.page(word, destination + change + siteShift(offset, moved), site);
+        yield AArch64Fields.page(word, destination + change + sites.of(offset, moved), site);
       }
       case PAGE_OFFSET ->
-          AArch64Fields.pageOffset(word, destination + change + siteShift(offset, moved));
+          AArch64Fields.pageOffset(word, destination + change + sites.of(offset, moved));
       case THUMB_BRANCH -> {
-        long site = siteShift(offset, moved);
+        long site = sites.of(offset, moved);
         yield ArmFields.branch(word, destination + change + site, fields.origin(index) + site);
       }
       case THUMB_CONDITIONAL ->
@@ -364,15 +375,6 @@ public final class Relocation {
     }
     long made = map.targetAddress(at + guess.moved(guess.partAt(at)));
     return made == AddressMap.UNKNOWN ? made : made - destination;
-  }
-
-  /** How far a field's own place has moved. */
-  private long siteShift(long offset, long moved) {
-    int segment = layout.lookup().at(offset);
-    long target = map.targetAddress(offset + moved);
-    return segment < 0 || target == AddressMap.UNKNOWN
-        ? AddressMap.UNKNOWN
-        : target - layout.lookup().addressOf(segment, offset);
   }
 
   /** How many units further from where a field counts from its destination is. */

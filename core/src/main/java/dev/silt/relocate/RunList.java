@@ -78,9 +78,4 @@ public final class RunList {
   public long length(int index) {
     return runs[index * STEP + LENGTH];
   }
-
-  /** {@return whether a run has a base offset} */
-  boolean hasBase(int index, long offset) {
-    return offset >= baseOffset(index) && offset - baseOffset(index) < length(index);
-  }
 }

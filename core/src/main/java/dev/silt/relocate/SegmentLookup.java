@@ -40,6 +40,25 @@ final class SegmentLookup {
     return -1;
   }
 
+  /** {@return where the offsets around one begin that lie in the same segment, as the first} */
+  long startOf(int segment, long offset) {
+    long start = offsets[segment];
+    for (int i = 0; i < segment; i++) {
+      long end = offsets[i] + lengths[i];
+      start = lengths[i] > 0 && end <= offset ? Math.max(start, end) : start;
+    }
+    return start;
+  }
+
+  /** {@return where they end} */
+  long endOf(int segment, long offset) {
+    long end = offsets[segment] + lengths[segment];
+    for (int i = 0; i < segment; i++) {
+      end = lengths[i] > 0 && offsets[i] > offset ? Math.min(end, offsets[i]) : end;
+    }
+    return end;
+  }
+
   /** {@return the address of an offset that lies in a segment} */
   long addressOf(int segment, long offset) {
     return offset - offsets[segment] + addresses[segment];

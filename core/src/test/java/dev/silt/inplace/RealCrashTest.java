@@ -37,6 +37,9 @@ class RealCrashTest {
   private Map<String, String> targetLines = Map.of();
   private Path delta = Path.of("");
 
+  /** A tree of the base, to be copied. */
+  private Path original = Path.of("");
+
   /** The process died. */
   private static final class Death extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -50,18 +53,24 @@ class RealCrashTest {
   void makePair(@TempDir Path empty) throws IOException {
     directory = empty;
     Programs.requireRoot();
-    Programs.require("mknod", "touch", "setfattr", "getfattr", "sync", "kill");
+    Programs.require("mknod", "touch", "setfattr", "getfattr", "sync", "kill", "cp");
     ImagePair pair = EverythingPair.make();
     CrashPair.of(pair, directory);
     delta = directory.resolve("delta");
     base = ModelWorld.of(pair.base().tree());
     baseLines = base.describe(Set.of());
     targetLines = ModelWorld.of(pair.target().tree()).describe(Set.of());
+    original = Files.createDirectory(directory.resolve("original"));
+    RealTree.write(base, original);
   }
 
   private Path unpacked(String name) throws IOException {
-    Path root = Files.createDirectory(directory.resolve(name));
-    RealTree.write(base, root);
+    Path root = directory.resolve(name);
+    try {
+      Programs.run(directory.resolve("cp.out"), "cp", "-a", original, root);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
     return root;
   }
 

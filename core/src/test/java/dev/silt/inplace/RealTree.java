@@ -1,5 +1,7 @@
 package dev.silt.inplace;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.silt.delta.NodeOwner;
 import dev.silt.delta.NodeType;
 import dev.silt.rootfs.FileStatus;
@@ -7,8 +9,10 @@ import dev.silt.rootfs.FileType;
 import dev.silt.testing.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +23,9 @@ final class RealTree {
   private final ModelWorld world;
   private final Map<Integer, byte[]> paths = new HashMap<>();
   private final OpenTree tree;
+
+  /** Extended attributes by path, of a tree that is read. */
+  private Map<String, Map<String, byte[]>> xattrs = Map.of();
 
   private RealTree(ModelWorld world, Directory root) {
     this.world = world;
@@ -85,10 +92,48 @@ final class RealTree {
     ModelWorld world = new ModelWorld();
     try (Directory directory = UnixDirectory.openRoot(root)) {
       RealTree tree = new RealTree(world, directory);
+      tree.xattrs = xattrs(root);
       tree.read(new byte[0], ModelWorld.ROOT);
       tree.tree.close();
     }
     return world;
+  }
+
+  /** By one program for all: one for each node would take most of a test's time. */
+  private static Map<String, Map<String, byte[]>> xattrs(Path root) throws IOException {
+    Path output = Files.createTempFile("silt-test", ".xattrs");
+    try {
+      dev.silt.testing.Programs.run(
+          output, "getfattr", "-R", "-P", "-h", "-d", "-m-", "-ebase64", "--absolute-names", root);
+      return parse(Files.readString(output, StandardCharsets.ISO_8859_1), root + "");
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  private static Map<String, Map<String, byte[]>> parse(String text, String root) {
+    String title = "# file: " + root;
+    Map<String, Map<String, byte[]>> all = new HashMap<>();
+    for (String block : text.split("\n\n", -1)) {
+      Map<String, byte[]> values = new HashMap<>();
+      String path = "";
+      for (String line : block.split("\n", -1)) {
+        int value = line.indexOf("=0s");
+        if (line.startsWith(title)) {
+          path = line.substring(title.length());
+          assertThat(path).as("a name that is not quoted").doesNotContain("\\");
+        } else if (value > 0) {
+          values.put(
+              line.substring(0, value), Base64.getDecoder().decode(line.substring(value + 3)));
+        } else if (!line.isEmpty()) {
+          values.put(line, new byte[0]);
+        }
+      }
+      all.put(path.startsWith("/") ? path.substring(1) : path, values);
+    }
+    return all;
   }
 
   private void read(byte[] path, int number) throws IOException {
@@ -104,7 +149,8 @@ final class RealTree {
     node.major = node.type.isDevice() ? status.major() : 0;
     node.minor = node.type.isDevice() ? status.minor() : 0;
     if (node.type == NodeType.FILE || node.type == NodeType.DIRECTORY) {
-      node.xattrs.putAll(parent.xattrs(name).values());
+      String known = new String(path, StandardCharsets.ISO_8859_1);
+      node.xattrs.putAll(xattrs.getOrDefault(known, Map.of()));
     }
     if (node.type == NodeType.SYMBOLIC_LINK) {
       node.linkTarget = parent.readLink(name);
