@@ -17,10 +17,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Updates of a tree of everything on a real file system, as root: exact, also if the process dies
@@ -49,9 +49,11 @@ class RealCrashTest {
     }
   }
 
+  /** In the build's directory, on a disk; the tests' temporary directory may be in memory. */
   @BeforeEach
-  void makePair(@TempDir Path empty) throws IOException {
-    directory = empty;
+  void makePair() throws IOException {
+    Path build = Files.createDirectories(Path.of("target").toAbsolutePath());
+    directory = Files.createTempDirectory(build, "crash");
     Programs.requireRoot();
     Programs.require("mknod", "touch", "setfattr", "getfattr", "sync", "kill", "cp");
     ImagePair pair = EverythingPair.make();
@@ -62,6 +64,11 @@ class RealCrashTest {
     targetLines = ModelWorld.of(pair.target().tree()).describe(Set.of());
     original = Files.createDirectory(directory.resolve("original"));
     RealTree.write(base, original);
+  }
+
+  @AfterEach
+  void clean() throws IOException {
+    WorkFiles.deleteTree(directory);
   }
 
   private Path unpacked(String name) throws IOException {
