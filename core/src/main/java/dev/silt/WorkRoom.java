@@ -9,6 +9,9 @@ import java.nio.file.Path;
 /** Room for work files: enough, and not in a root file system that is read or updated. */
 final class WorkRoom {
 
+  /** Bytes of an update's work files that stay in memory: a device's storage wears by writes. */
+  private static final long IN_MEMORY = 12 << 20;
+
   private WorkRoom() {}
 
   /** {@return where temporary files go if nothing is said, and no file is written} */
@@ -62,6 +65,6 @@ final class WorkRoom {
               + ", whose room is not for work files: choose a work directory outside of it");
     }
     require(directory, isBeside(directory, root) ? length + stagedLength : length);
-    return WorkFiles.create(directory);
+    return WorkFiles.create(directory, IN_MEMORY);
   }
 }

@@ -9,6 +9,13 @@ interface ChunkCoder {
   StreamCodec codec();
 
   /**
+   * Says how long the only chunk is, if there is just one.
+   *
+   * @param length its bytes
+   */
+  default void expect(int length) {}
+
+  /**
    * Ends the chunk.
    *
    * @param raw the chunk as it is

@@ -20,10 +20,18 @@ final class ChunkWriter implements Closeable {
 
   private static final int QUICK_LEVEL = 3;
 
+  /** Streams below get tables of their own length: clearing zstd's usual ones takes far longer. */
+  private static final int SHORT_LENGTH = 1 << 18;
+
+  private static final int MIN_WINDOW_LOG = 10;
+
+  private final ContentStream stream;
   private final int zstdLevel;
   private final @Nullable ChunkCoder coder;
   private final ByteArrayOutputStream coded = new ByteArrayOutputStream();
-  private final OutputStream zstd;
+  private @Nullable OutputStream zstd;
+  private boolean begun;
+  private boolean closed;
 
   /**
    * Begins a stream.
@@ -31,16 +39,26 @@ final class ChunkWriter implements Closeable {
    * @param stream which
    * @param zstdLevel 1 to 22
    * @param coder the other coder, or null
-   * @throws IOException if zstd refuses its parameters
    */
-  ChunkWriter(ContentStream stream, int zstdLevel, @Nullable ChunkCoder coder) throws IOException {
+  ChunkWriter(ContentStream stream, int zstdLevel, @Nullable ChunkCoder coder) {
+    this.stream = stream;
     this.zstdLevel = zstdLevel;
     this.coder = coder;
-    this.zstd =
-        new ZstdOutputStreamNoFinalizer(coded)
-            .setChecksum(false)
-            .setLevel(zstdLevel)
-            .setWindowLog(stream.windowLog());
+  }
+
+  /** Begins the stream's zstd frame, which will hold so many bytes at most. */
+  private OutputStream begin(int length) throws IOException {
+    if (closed) {
+      throw new IOException("closed");
+    }
+    ZstdOutputStreamNoFinalizer out =
+        new ZstdOutputStreamNoFinalizer(coded).setChecksum(false).setLevel(zstdLevel);
+    if (length > SHORT_LENGTH) {
+      return out.setWindowLog(stream.windowLog());
+    }
+    int lengthLog = Integer.SIZE - Integer.numberOfLeadingZeros(length - 1);
+    int windowLog = Math.max(MIN_WINDOW_LOG, lengthLog);
+    return out.setWindowLog(windowLog).setHashLog(windowLog + 1).setChainLog(windowLog + 1);
   }
 
   /**
@@ -62,6 +80,10 @@ final class ChunkWriter implements Closeable {
   synchronized byte[] compress(byte[] raw, boolean last) throws IOException {
     PayloadWriter chunk = new PayloadWriter();
     if (coder != null) {
+      if (last && !begun) {
+        coder.expect(raw.length);
+      }
+      begun = true;
       byte[] other = coder.finish(raw);
       if (!last && coder.isSolid() || other.length <= zstdLength(raw)) {
         coder.keep();
@@ -69,8 +91,13 @@ final class ChunkWriter implements Closeable {
       }
       coder.drop();
     }
-    zstd.write(raw);
-    zstd.flush();
+    OutputStream frame = zstd;
+    if (frame == null) {
+      frame = begin(last ? raw.length : Integer.MAX_VALUE);
+      zstd = frame;
+    }
+    frame.write(raw);
+    frame.flush();
     chunk.number(StreamCodec.ZSTD.code()).bytes(coded.toByteArray());
     coded.reset();
     return chunk.toBytes();
@@ -84,6 +111,9 @@ final class ChunkWriter implements Closeable {
 
   @Override
   public synchronized void close() throws IOException {
-    zstd.close();
+    closed = true;
+    if (zstd != null) {
+      zstd.close();
+    }
   }
 }

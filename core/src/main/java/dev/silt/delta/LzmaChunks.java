@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.FinishableOutputStream;
 import org.tukaani.xz.FinishableWrapperOutputStream;
 import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.UnsupportedOptionsException;
 
 /**
  * Literals as LZMA2 data, solid over all chunks. Only the last chunk may be dropped. Not safe for
@@ -35,6 +36,17 @@ final class LzmaChunks implements ChunkCoder {
   @Override
   public StreamCodec codec() {
     return StreamCodec.LZMA;
+  }
+
+  /** A dictionary of that length: the encoder clears tables in proportion. */
+  @Override
+  public void expect(int length) {
+    try {
+      options.setDictSize(
+          Math.max(LZMA2Options.DICT_SIZE_MIN, Math.min(length, options.getDictSize())));
+    } catch (UnsupportedOptionsException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

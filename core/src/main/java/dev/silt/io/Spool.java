@@ -7,30 +7,44 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A temporary file: one thread appends, any thread reads what has been appended and flushed. Writes
- * are buffered (64 KiB).
+ * are buffered (64 KiB). Pages of it stay in memory as long as its {@link WorkFiles} have some left
+ * for it; those are never written.
  */
 public final class Spool extends OutputStream implements ByteSource, Closeable {
 
+  static final int PAGE_LOG = 16;
+  static final int PAGE_LENGTH = 1 << PAGE_LOG;
+
+  private final PagePool pool;
   private final FileChannel channel;
-  private final byte[] buffer = new byte[1 << 16];
+  private final byte[] buffer = new byte[PAGE_LENGTH];
   private int buffered;
+
+  /** By number: a page that is in memory; the file has all others at their places. */
+  private @Nullable byte[][] pages = new @Nullable byte[0][];
+
+  /** Pages are there before it says so. */
   private volatile long flushed;
 
-  private Spool(FileChannel channel) {
+  private Spool(FileChannel channel, PagePool pool) {
     this.channel = channel;
+    this.pool = pool;
   }
 
-  static Spool create(Path path) throws IOException {
+  static Spool create(Path path, PagePool pool) throws IOException {
     return new Spool(
         FileChannel.open(
             path,
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE));
+            StandardOpenOption.DELETE_ON_CLOSE),
+        pool);
   }
 
   /** {@return bytes appended so far, flushed or not: the offset of the next one} */
@@ -46,7 +60,17 @@ public final class Spool extends OutputStream implements ByteSource, Closeable {
   public void clear() throws IOException {
     buffered = 0;
     flushed = 0;
+    freePages();
     channel.truncate(0);
+  }
+
+  private void freePages() {
+    for (byte[] page : pages) {
+      if (page != null) {
+        pool.free(page);
+      }
+    }
+    pages = new @Nullable byte[0][];
   }
 
   @Override
@@ -78,12 +102,47 @@ public final class Spool extends OutputStream implements ByteSource, Closeable {
   }
 
   private void writeOut(byte[] bytes, int from, int count) throws IOException {
-    ByteBuffer rest = ByteBuffer.wrap(bytes, from, count);
     long offset = flushed;
-    while (rest.hasRemaining()) {
-      offset += channel.write(rest, offset);
+    for (int done = 0; done < count; ) {
+      int inPage = (int) offset & PAGE_LENGTH - 1;
+      int n = Math.min(count - done, PAGE_LENGTH - inPage);
+      byte[] page = pageToWrite(offset, inPage);
+      if (page == null) {
+        writeToFile(bytes, from + done, n, offset);
+      } else {
+        System.arraycopy(bytes, from + done, page, inPage, n);
+      }
+      done += n;
+      offset += n;
     }
     flushed = offset;
+  }
+
+  private byte @Nullable [] pageToWrite(long offset, int inPage) {
+    if (inPage > 0) {
+      return page(pages, offset);
+    }
+    byte[] page = pool.take();
+    if (page != null) {
+      int number = (int) (offset >>> PAGE_LOG);
+      if (number >= pages.length) {
+        pages = Arrays.copyOf(pages, Math.max(number + 1, 2 * pages.length));
+      }
+      pages[number] = page;
+    }
+    return page;
+  }
+
+  private static byte @Nullable [] page(@Nullable byte[][] pages, long offset) {
+    long number = offset >>> PAGE_LOG;
+    return number < pages.length ? pages[(int) number] : null;
+  }
+
+  private void writeToFile(byte[] bytes, int from, int count, long offset) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(bytes, from, count);
+    for (long at = offset; rest.hasRemaining(); ) {
+      at += channel.write(rest, at);
+    }
   }
 
   @Override
@@ -100,11 +159,24 @@ public final class Spool extends OutputStream implements ByteSource, Closeable {
     if (left <= 0) {
       return -1;
     }
-    return channel.read(ByteBuffer.wrap(target, from, (int) Math.min(count, left)), offset);
+    int most = (int) Math.min(count, left);
+    @Nullable byte[][] inMemory = pages;
+    if (inMemory.length == 0) {
+      return channel.read(ByteBuffer.wrap(target, from, most), offset);
+    }
+    int inPage = (int) offset & PAGE_LENGTH - 1;
+    int n = Math.min(most, PAGE_LENGTH - inPage);
+    byte[] page = page(inMemory, offset);
+    if (page == null) {
+      return channel.read(ByteBuffer.wrap(target, from, n), offset);
+    }
+    System.arraycopy(page, inPage, target, from, n);
+    return n;
   }
 
   @Override
   public void close() throws IOException {
+    freePages();
     channel.close();
   }
 }

@@ -18,10 +18,12 @@ public final class WorkFiles implements Closeable {
 
   private final Path directory;
   private final List<Closeable> open = new ArrayList<>();
+  private final PagePool pool;
   private int count;
 
-  private WorkFiles(Path directory) {
+  private WorkFiles(Path directory, PagePool pool) {
     this.directory = directory;
+    this.pool = pool;
   }
 
   /**
@@ -32,7 +34,19 @@ public final class WorkFiles implements Closeable {
    * @throws IOException if it cannot be made
    */
   public static WorkFiles create(Path parent) throws IOException {
-    return new WorkFiles(Files.createTempDirectory(parent, ".silt-"));
+    return create(parent, 0);
+  }
+
+  /**
+   * Makes the directory.
+   *
+   * @param parent where; it should have room for the uncompressed contents
+   * @param memory bytes of spools that are kept in memory, at most; the rest is written
+   * @return the empty work files
+   * @throws IOException if it cannot be made
+   */
+  public static WorkFiles create(Path parent, long memory) throws IOException {
+    return new WorkFiles(Files.createTempDirectory(parent, ".silt-"), new PagePool(memory));
   }
 
   /**
@@ -42,7 +56,7 @@ public final class WorkFiles implements Closeable {
    * @throws IOException if it cannot be made
    */
   public synchronized Spool newSpool() throws IOException {
-    Spool spool = Spool.create(directory.resolve("spool-" + count++));
+    Spool spool = Spool.create(directory.resolve("spool-" + count++), pool);
     open.add(spool);
     return spool;
   }

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 /** How trees are updated in tests. Stateless. */
 final class TestSettings {
 
+  /** Some of what archives need, not all. */
+  private static final int IN_MEMORY = 1 << 17;
+
   private TestSettings() {}
 
   /** {@return settings with work files in a directory} */
@@ -18,6 +21,6 @@ final class TestSettings {
         forceRestore,
         Limits.defaults(),
         ProgressListener.NONE,
-        (length, stagedLength) -> WorkFiles.create(work));
+        (length, stagedLength) -> WorkFiles.create(work, IN_MEMORY));
   }
 }

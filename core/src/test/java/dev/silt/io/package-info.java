@@ -1,0 +1,5 @@
+/** Tests of signature files. */
+@NullMarked
+package dev.silt.io;
+
+import org.jspecify.annotations.NullMarked;
