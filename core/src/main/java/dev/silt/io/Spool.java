@@ -26,7 +26,7 @@ public final class Spool extends OutputStream implements ByteSource, Closeable {
   private int buffered;
 
   /** By number: a page that is in memory; the file has all others at their places. */
-  private @Nullable byte[][] pages = new @Nullable byte[0][];
+  private byte[] @Nullable [] pages = new byte[0][];
 
   /** Pages are there before it says so. */
   private volatile long flushed;
@@ -70,7 +70,7 @@ public final class Spool extends OutputStream implements ByteSource, Closeable {
         pool.free(page);
       }
     }
-    pages = new @Nullable byte[0][];
+    pages = new byte[0][];
   }
 
   @Override
@@ -133,7 +133,7 @@ public final class Spool extends OutputStream implements ByteSource, Closeable {
     return page;
   }
 
-  private static byte @Nullable [] page(@Nullable byte[][] pages, long offset) {
+  private static byte @Nullable [] page(byte[] @Nullable [] pages, long offset) {
     long number = offset >>> PAGE_LOG;
     return number < pages.length ? pages[(int) number] : null;
   }
@@ -160,7 +160,7 @@ public final class Spool extends OutputStream implements ByteSource, Closeable {
       return -1;
     }
     int most = (int) Math.min(count, left);
-    @Nullable byte[][] inMemory = pages;
+    byte[] @Nullable [] inMemory = pages;
     if (inMemory.length == 0) {
       return channel.read(ByteBuffer.wrap(target, from, most), offset);
     }
