@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The members of one archive: what is known of each, and where its stream is. First one thread
  * plans, then several make streams, each into its own lane, then one reads. Which thread makes what
- * is left to chance; what is read is not. Heap: 29 bytes a member.
+ * is left to chance; what is read is not. Where there is one thread it makes each stream when it is
+ * asked for, and forgets the one before. Heap: 29 bytes a member.
  */
 final class PackedStreams implements MemberStreams {
 
@@ -33,6 +34,8 @@ final class PackedStreams implements MemberStreams {
   private final Cursor reading;
   private long packedLength;
   private long copiedLength;
+  private boolean isInTurn;
+  private int current = -1;
   private int next;
   private int failedMember = Integer.MAX_VALUE;
   private @Nullable IOException failure;
@@ -124,6 +127,14 @@ final class PackedStreams implements MemberStreams {
   }
 
   /**
+   * Lets each stream be made by who asks for it, into the first lane. They are asked for in the
+   * order of members, and what is known of a member after its stream.
+   */
+  void makeInTurn() {
+    isInTurn = true;
+  }
+
+  /**
    * Makes streams as long as there are any to be made; in as many threads as there are lanes.
    *
    * @param lane index of one that no other thread has
@@ -209,6 +220,12 @@ final class PackedStreams implements MemberStreams {
   @Override
   public ByteSource stream(int member) throws IOException {
     reading.moveTo(member);
+    if (isInTurn && member != current) {
+      current = member;
+      lanes.get(0).clear();
+      make(member, reading, 0);
+      lanes.get(0).flush();
+    }
     if (laneOf[member] != AS_IT_IS) {
       return lanes.get(laneOf[member]).stream(offsets[member], lengths[member]);
     }

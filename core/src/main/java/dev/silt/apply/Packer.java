@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes archives: deflates members into work files, several at a time, then puts skeleton and
- * streams together. Heap: 29 bytes a member, and for each thread 0.6 MiB and what it reads of a
- * base member, which is at most 256 KiB: longer ones, and all streams, are in work files. Not safe
- * for several threads; works in several.
+ * streams together; with one thread member by member, of which the last is kept. Heap: 29 bytes a
+ * member, and for each thread 0.6 MiB and what it reads of a base member, which is at most 256 KiB:
+ * longer ones, and all streams, are in work files. Not safe for several threads; works in several.
  */
 final class Packer {
 
@@ -85,7 +85,7 @@ final class Packer {
       lanes.add(new PackLane(work.newSpool()));
     }
     if (tasks == null || count == 1) {
-      streams.make(0);
+      streams.makeInTurn();
     } else {
       List<Callable<Boolean>> runs = new ArrayList<>();
       for (int i = 0; i < count; i++) {

@@ -24,6 +24,7 @@ public final class Spool extends OutputStream implements ByteSource, Closeable {
   private final FileChannel channel;
   private final byte[] buffer = new byte[PAGE_LENGTH];
   private int buffered;
+  private boolean inFile;
 
   /** By number: a page that is in memory; the file has all others at their places. */
   private byte[] @Nullable [] pages = new byte[0][];
@@ -61,7 +62,10 @@ public final class Spool extends OutputStream implements ByteSource, Closeable {
     buffered = 0;
     flushed = 0;
     freePages();
-    channel.truncate(0);
+    if (inFile) {
+      channel.truncate(0);
+      inFile = false;
+    }
   }
 
   private void freePages() {
@@ -139,6 +143,7 @@ public final class Spool extends OutputStream implements ByteSource, Closeable {
   }
 
   private void writeToFile(byte[] bytes, int from, int count, long offset) throws IOException {
+    inFile = true;
     ByteBuffer rest = ByteBuffer.wrap(bytes, from, count);
     for (long at = offset; rest.hasRemaining(); ) {
       at += channel.write(rest, at);
