@@ -23,6 +23,9 @@ final class Packer {
 
   private static final int MAX_LANES = 32;
 
+  /** Bytes of the first lane that stay in memory: nearly all streams that one thread makes. */
+  private static final int LAST_STREAM = 1 << 18;
+
   private final UnpackedBase base;
   private final Contents contents;
   private final WorkFiles work;
@@ -82,7 +85,8 @@ final class Packer {
     long most = 1 + streams.readLength() / PackedStreams.RANGE_LENGTH;
     int count = tasks == null ? 1 : (int) Math.min(most, Math.min(MAX_LANES, tasks.threadCount()));
     while (lanes.size() < count) {
-      lanes.add(new PackLane(work.newSpool()));
+      boolean first = lanes.isEmpty();
+      lanes.add(new PackLane(first ? work.newSpool(LAST_STREAM) : work.newSpool()));
     }
     if (tasks == null || count == 1) {
       streams.makeInTurn();

@@ -55,8 +55,23 @@ public final class WorkFiles implements Closeable {
    * @return a spool to append to
    * @throws IOException if it cannot be made
    */
-  public synchronized Spool newSpool() throws IOException {
-    Spool spool = Spool.create(directory.resolve("spool-" + count++), pool);
+  public Spool newSpool() throws IOException {
+    return newSpool(pool);
+  }
+
+  /**
+   * A new temporary file with memory of its own.
+   *
+   * @param memory bytes of it that are kept in memory, at most, whatever other spools have
+   * @return a spool to append to
+   * @throws IOException if it cannot be made
+   */
+  public Spool newSpool(long memory) throws IOException {
+    return newSpool(new PagePool(memory));
+  }
+
+  private synchronized Spool newSpool(PagePool pages) throws IOException {
+    Spool spool = Spool.create(directory.resolve("spool-" + count++), pages);
     open.add(spool);
     return spool;
   }
