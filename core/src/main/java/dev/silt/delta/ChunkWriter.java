@@ -20,7 +20,10 @@ final class ChunkWriter implements Closeable {
 
   private static final int QUICK_LEVEL = 3;
 
-  /** Streams below get tables of their own length: clearing zstd's usual ones takes far longer. */
+  /**
+   * Streams of one chunk up to this get tables of their own length: clearing zstd's usual ones
+   * takes far longer.
+   */
   private static final int SHORT_LENGTH = 1 << 18;
 
   private static final int MIN_WINDOW_LOG = 10;
