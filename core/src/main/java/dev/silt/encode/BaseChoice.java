@@ -33,6 +33,7 @@ final class BaseChoice {
   private final EncodeBase base;
   private final BaseFiles entries;
   private final UsableBase usable;
+  private final long minAllLiterals;
   private final Tasks tasks;
   private final ProgressListener listener;
   private final Map<Key, Pair> known = new HashMap<>();
@@ -49,13 +50,23 @@ final class BaseChoice {
       EncodeBase base,
       BaseFiles entries,
       UsableBase usable,
+      EncodeLevel level,
       Tasks tasks,
       ProgressListener listener) {
     this.base = base;
     this.usable = usable;
     this.entries = entries;
+    this.minAllLiterals = Math.max(MIN_ALL_LITERALS, level.worthSampling(baseLength(entries)));
     this.tasks = tasks;
     this.listener = listener;
+  }
+
+  private static long baseLength(BaseFiles files) {
+    long length = 0;
+    for (int file = 0; file < files.count(); file++) {
+      length += files.length(file);
+    }
+    return length;
   }
 
   /**
@@ -81,7 +92,7 @@ final class BaseChoice {
         literals += length;
       }
     }
-    if (base.hasContents() && literals >= MIN_ALL_LITERALS) {
+    if (base.hasContents() && literals >= minAllLiterals) {
       search(unknown, contents, pairs, matches);
     }
   }

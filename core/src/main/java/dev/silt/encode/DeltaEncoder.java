@@ -181,7 +181,7 @@ public final class DeltaEncoder {
       BaseMembers members = usable.members();
       this.targets = members == null ? null : new TargetArchives(members, work, tasks);
       this.pairing = new Pairing(baseEntries, usable);
-      this.choice = new BaseChoice(base, files, usable, tasks, listener);
+      this.choice = new BaseChoice(base, files, usable, level, tasks, listener);
     }
 
     Draft write(BitSet stored, Path file) throws IOException {

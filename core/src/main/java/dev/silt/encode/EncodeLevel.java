@@ -16,6 +16,9 @@ public enum EncodeLevel {
 
   private static final int COLUMN_LEVEL = 19;
 
+  /** Bytes of the base that are sampled for each literal that this may save. */
+  private static final int FAST_SAMPLING_LOG = 11;
+
   /** More literals than this would take minutes with their contexts, to apply too. */
   private static final long MAX_MODELED_LITERALS = 1L << 26;
 
@@ -38,6 +41,16 @@ public enum EncodeLevel {
   /** {@return the same of a program and its relocated base, one after another} */
   List<Integer> relocationEfforts() {
     return relocationEfforts;
+  }
+
+  /**
+   * Tells when content that is like the target's may be looked for all over the base.
+   *
+   * @param baseLength bytes of the base contents, all of which are read for it
+   * @return bytes of inserts, at least, that are worth it
+   */
+  long worthSampling(long baseLength) {
+    return this == FAST ? baseLength >> FAST_SAMPLING_LOG : 0;
   }
 
   /** {@return how hard to compress columns} */

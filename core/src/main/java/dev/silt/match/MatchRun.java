@@ -2,6 +2,7 @@ package dev.silt.match;
 
 import dev.silt.delta.OpList;
 import dev.silt.io.ByteSource;
+import dev.silt.io.LittleEndian;
 import java.io.IOException;
 
 /**
@@ -9,10 +10,11 @@ import java.io.IOException;
  * offset). After a seed ends, the same diagonal is tried first; then the index is asked at every
  * target offset, and a candidate is taken if it has clearly more equal bytes than the diagonal that
  * the search is on, as in bsdiff. The last seed stays pending: a better one may swallow it. The
- * index is built when it is first needed. Linear in both lengths: a candidate is judged by at most
- * {@link #JUDGED} bytes on each side, and a target byte pays for {@link #CANDIDATES}; one whose
- * page of the base has to be read counts as {@link #PAGE_PRICE}. Where that is used up, seeds are
- * missed; in no program or text that was tried it is.
+ * index is built when it is first needed: not while bytes were only put in or left out here and
+ * there. Linear in both lengths: a candidate is judged by at most {@link #JUDGED} bytes on each
+ * side, and a target byte pays for {@link #CANDIDATES}; one whose page of the base has to be read
+ * counts as {@link #PAGE_PRICE}. Where that is used up, seeds are missed; in no program or text
+ * that was tried it is.
  */
 final class MatchRun {
 
@@ -34,6 +36,8 @@ final class MatchRun {
   private static final int CANDIDATES = 1; // to be judged for each target byte, on average
   private static final int FREE_CANDIDATES = 1 << 12; // beside those
   private static final int PAGE_PRICE = 16; // of reading a page, in candidates
+  private static final int NEAR = 1 << 14; // how far bytes put in or left out move the diagonal
+  private static final int NEAR_ENOUGH = 1 << 12; // equal bytes on a diagonal near by that suffice
 
   private final Effort effort;
   private final PagedBytes base;
@@ -61,6 +65,7 @@ final class MatchRun {
   private long candidateCount;
   private long falseMatchCount;
   private long judged; // candidates, and pages read for them at their price
+  private long nearLeft; // offsets to be looked at near by before the index is built
 
   private MatchRun(Effort effort, PagedBytes base, PagedBytes target) throws IOException {
     this.effort = effort;
@@ -68,6 +73,7 @@ final class MatchRun {
     this.target = target;
     this.writer = new OpWriter(base, target);
     this.offsets = new long[SampledIndex.BUCKET];
+    this.nearLeft = base.length();
     long shorter = Math.min(base.length(), target.length());
     this.end = PagedBytes.equalAfter(target, 0, base, 0, shorter);
     long suffix =
@@ -110,6 +116,9 @@ final class MatchRun {
         break;
       }
       if (index == null) {
+        if (near()) {
+          continue;
+        }
         index = SampledIndex.build(base, effort.window(), effort.minStep());
       }
       if (!search(index)) {
@@ -139,6 +148,48 @@ final class MatchRun {
       at += run;
     }
     return false;
+  }
+
+  /** Finds a long seed a little further on, on a diagonal near by, without the index. */
+  private boolean near() throws IOException {
+    for (int ahead = RESUME; ahead <= NEAR; ahead *= 4) {
+      long at = end + ahead;
+      long from = Math.max(0, at + diagonal - NEAR);
+      long to = Math.min(base.length() - NEAR_ENOUGH, at + diagonal + NEAR);
+      if (at + NEAR_ENOUGH > limit || to <= from || nearLeft < to - from) {
+        return false;
+      }
+      nearLeft -= to - from;
+      work += to - from;
+      long found = firstLike(target.longAt(at), from, to);
+      if (found < to
+          && PagedBytes.equalAfter(target, at, base, found, NEAR_ENOUGH) == NEAR_ENOUGH) {
+        writer.seed(start, end, diagonal);
+        long back = Math.min(at - end, found);
+        start = at - PagedBytes.equalBefore(target, at, base, found, back);
+        diagonal = found - at;
+        long max = Math.min(limit - at, base.length() - found);
+        end = at + PagedBytes.equalAfter(target, at, base, found, max);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first offset in a range of the base with these eight bytes, or the range's end. */
+  private long firstLike(long bytes, long from, long to) throws IOException {
+    for (long at = from; at < to; ) {
+      byte[] page = base.page(at);
+      int x = PagedBytes.indexInPage(at);
+      int n = (int) Math.min(PagedBytes.PAGE - x, to - at);
+      for (int k = 0; k < n; k++) {
+        if (LittleEndian.getLong(page, x + k) == bytes) {
+          return at + k;
+        }
+      }
+      at += n;
+    }
+    return to;
   }
 
   /** Looks for the next seed after the pending one; false if there is none. */

@@ -2,9 +2,12 @@ package dev.silt.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.silt.delta.Op;
 import dev.silt.delta.OpList;
 import dev.silt.io.ByteSource;
+import dev.silt.testing.Bytes;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,46 @@ class MatchRunTest {
           .as("%s, effort=%d", name, effort)
           .isLessThan((long) WORK_PER_BYTE * target.length);
     }
+  }
+
+  /** Bytes put in, left out and replaced by others, far from each other: nothing is indexed. */
+  @Test
+  void fewEditsNeedNoIndex() throws IOException {
+    SplittableRandom random = new SplittableRandom(8);
+    byte[] base = bytes(i -> random.nextInt());
+    byte[] put = new byte[1000];
+    random.nextBytes(put);
+    byte[] target =
+        Bytes.concat(
+            Arrays.copyOf(base, 100_000),
+            put,
+            Arrays.copyOfRange(base, 100_000, 300_000),
+            Arrays.copyOfRange(base, 316_000, 600_000),
+            Arrays.copyOf(put, 40),
+            Arrays.copyOfRange(base, 600_100, LENGTH));
+    for (int effort = 0; effort < 3; effort++) {
+      MatchRun run = MatchRun.of(Effort.of(effort), ByteSource.of(base), ByteSource.of(target));
+      OpList ops = run.run();
+      Mutations.check(ops, base, target);
+      assertThat(ops.totalLength(Op.INSERT)).isEqualTo(1040);
+      assertThat(ops.count()).isEqualTo(6);
+      assertThat(run.candidateCount()).as("asked of an index").isZero();
+    }
+  }
+
+  /** More than is looked through near by: the index finds it. */
+  @Test
+  void farMovesNeedTheIndex() throws IOException {
+    SplittableRandom random = new SplittableRandom(9);
+    byte[] base = bytes(i -> random.nextInt());
+    byte[] target =
+        Bytes.concat(
+            Arrays.copyOf(base, 100_000), Arrays.copyOfRange(base, 500_000, 900_000), new byte[9]);
+    MatchRun run = MatchRun.of(Effort.of(1), ByteSource.of(base), ByteSource.of(target));
+    OpList ops = run.run();
+    Mutations.check(ops, base, target);
+    assertThat(ops.totalLength(Op.COPY)).isEqualTo(500_000);
+    assertThat(run.candidateCount()).as("asked of an index").isPositive();
   }
 
   /** Words all over a base that does not fit the page cache: each candidate is another page. */
