@@ -10,7 +10,7 @@ public enum EncodeLevel {
   /** Quick to compress: zstd alone. */
   FAST(List.of(1), List.of(), StreamEffort.zstd(11)),
   /** A fair size at a fair speed. */
-  BALANCED(List.of(1), List.of(1), new StreamEffort(19, true, 6, false)),
+  BALANCED(List.of(1), List.of(1), new StreamEffort(19, true, 6, true)),
   /** As small as can be. */
   SMALLEST(List.of(1, 2), List.of(1, 2, 2), new StreamEffort(19, true, 6, true));
 
@@ -21,6 +21,9 @@ public enum EncodeLevel {
 
   /** More literals than this would take minutes with their contexts, to apply too. */
   private static final long MAX_MODELED_LITERALS = 1L << 26;
+
+  /** The same of a second or two. */
+  private static final long BALANCED_MODELED_LITERALS = 1L << 18;
 
   private final List<Integer> matchEfforts;
   private final List<Integer> relocationEfforts;
@@ -66,8 +69,7 @@ public enum EncodeLevel {
    *     around them
    */
   StreamEffort streamEffort(long literals, boolean hasBase) {
-    return hasBase && literals <= MAX_MODELED_LITERALS
-        ? streamEffort
-        : streamEffort.withoutLiteralContexts();
+    long most = this == SMALLEST ? MAX_MODELED_LITERALS : BALANCED_MODELED_LITERALS;
+    return hasBase && literals <= most ? streamEffort : streamEffort.withoutLiteralContexts();
   }
 }
