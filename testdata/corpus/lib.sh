@@ -37,7 +37,7 @@ deb_line() { # SUITE -> one sources.list line (trixie* from the mirrors bookworm
   u=$(deb_uri "$1") || u=$(deb_uri "${1/trixie/bookworm}")
   printf 'deb %s %s main\n' "$u" "$1"
 }
-# mkroot TAR "SUITE SUITE.." "PKG PKG.." [FINAL_SUITES]   first suite is the one debootstrapped
+# mkroot TAR "SUITE SUITE.." "PKG PKG.." [FINAL_SUITES]   first suite is the one debootstrapped; ROOT_HOOKS are more options
 mkroot() {
   local tar=$1 suites=$2 pkgs=$3 final=${4:-$2} s lines=() extra=()
   for s in $suites; do lines+=("$(deb_line "$s")"); done
@@ -51,7 +51,7 @@ mkroot() {
     --customize-hook='printf "#!/bin/sh\nexit 101\n" > "$1/usr/sbin/policy-rc.d"; chmod 755 "$1/usr/sbin/policy-rc.d"' \
     --customize-hook='printf "DPkg::Post-Invoke { \"rm -f /var/cache/apt/archives/*.deb /var/cache/apt/*.bin || true\"; };\nAcquire::Languages \"none\";\n" > "$1/etc/apt/apt.conf.d/docker-clean"' \
     --customize-hook="cp '$WORK/final.list' \"\$1/etc/apt/sources.list\"" \
-    "${extra[@]}" "${suites%% *}" "$tar" "${lines[@]}" 2>&1 | grep -vE '^(I|N):' >&2 || true
+    ${ROOT_HOOKS[@]+"${ROOT_HOOKS[@]}"} "${extra[@]}" "${suites%% *}" "$tar" "${lines[@]}" 2>&1 | grep -vE '^(I|N):' >&2 || true
   [ -s "$tar" ] || { echo "mmdebstrap made no $tar" >&2; return 1; }
 }
 

@@ -107,7 +107,8 @@ final class BaseMembers {
     Archive archive = archives.archive(index);
     byte[][] all = archive.names();
     for (int i = 0; i < all.length; i++) {
-      if (!archive.member(i).deflated() || isArchiveName(all[i])) {
+      if (isArchiveName(all[i])
+          || !archive.member(i).deflated() && Archive.isLikely(archive.stream(i))) {
         add(archives.first(index) + 1 + i, true);
       }
     }

@@ -8,22 +8,39 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An archive that can be seen through: a zip (jar, wheel, apk), or a gzip file. Its
- * <em>members</em> are what can be matched instead of its own bytes; its <em>skeleton</em> is all
- * the rest. Found from the bytes alone, without decoding any stream. Immutable and safe for several
- * threads if the source is; 29 bytes a member.
+ * An archive that can be seen through: a zip (jar, wheel, apk), a gzip file, or a jimage file (the
+ * {@code modules} of a Java runtime). Its <em>members</em> are what can be matched instead of its
+ * own bytes; its <em>skeleton</em> is all the rest. Found from the bytes alone, without decoding
+ * any stream. Immutable and safe for several threads if the source is; 29 bytes a member.
  */
 public final class Archive {
 
   private static final int MIN_LENGTH = 64;
 
   private final ByteSource source;
-  private final boolean zip;
+  private final Kind kind;
   private final MemberTable members;
 
-  private Archive(ByteSource source, boolean zip, MemberTable members) {
+  private enum Kind {
+    ZIP,
+    GZIP,
+    JIMAGE;
+
+    /** {@return what a file can only be, by how it begins} */
+    static Kind of(ByteSource source) throws IOException {
+      byte[] magic = new byte[Integer.BYTES];
+      source.readFully(0, magic, 0, magic.length);
+      return isGzip(magic) ? GZIP : Jimage.isLikely(magic) ? JIMAGE : ZIP;
+    }
+
+    private static boolean isGzip(byte[] magic) {
+      return magic[0] == 0x1f && magic[1] == (byte) 0x8b;
+    }
+  }
+
+  private Archive(ByteSource source, Kind kind, MemberTable members) {
     this.source = source;
-    this.zip = zip;
+    this.kind = kind;
     this.members = members;
     members.trim();
   }
@@ -45,12 +62,19 @@ public final class Archive {
 
   private static Archive open(ByteSource source) throws IOException, IrregularException {
     MemberTable members = new MemberTable();
-    if (isGzip(source)) {
-      Member only = Gzip.read(source);
-      members.add(only.offset(), only.length(), only.plainLength(), only.crc(), true);
-      return new Archive(source, false, members);
+    Kind kind = Kind.of(source);
+    switch (kind) {
+      case ZIP -> addMembers(ZipReader.read(source), members);
+      case GZIP -> {
+        Member only = Gzip.read(source);
+        members.add(only.offset(), only.length(), only.plainLength(), only.crc(), true);
+      }
+      case JIMAGE -> Jimage.addMembers(source, members);
     }
-    ZipTable table = ZipReader.read(source);
+    return new Archive(source, kind, members);
+  }
+
+  private static void addMembers(ZipTable table, MemberTable members) {
     for (int i = 0; i < table.count; i++) {
       if (table.isMember[i]) {
         members.add(
@@ -61,13 +85,6 @@ public final class Archive {
             table.isDeflated[i]);
       }
     }
-    return new Archive(source, true, members);
-  }
-
-  private static boolean isGzip(ByteSource source) throws IOException {
-    byte[] magic = new byte[2];
-    source.readFully(0, magic, 0, magic.length);
-    return magic[0] == 0x1f && magic[1] == (byte) 0x8b;
   }
 
   /**
@@ -78,12 +95,12 @@ public final class Archive {
    * @throws IOException if it cannot be read
    */
   public static boolean isLikely(ByteSource source) throws IOException {
-    byte[] magic = new byte[Integer.BYTES];
     if (source.length() < MIN_LENGTH) {
       return false;
     }
+    byte[] magic = new byte[Integer.BYTES];
     source.readFully(0, magic, 0, magic.length);
-    return isGzip(source) || LittleEndian.getInt(magic, 0) == Zip.LOCAL;
+    return Kind.of(source) != Kind.ZIP || LittleEndian.getInt(magic, 0) == Zip.LOCAL;
   }
 
   /**
@@ -141,12 +158,16 @@ public final class Archive {
    * @throws IOException if they cannot be read
    */
   public byte[][] names() throws IOException {
+    return switch (kind) {
+      case ZIP -> zipNames();
+      case GZIP -> new byte[1][0];
+      case JIMAGE -> Jimage.names(jimageTable());
+    };
+  }
+
+  private byte[][] zipNames() throws IOException {
     byte[][] names = new byte[members.count()][];
-    if (!zip) {
-      names[0] = new byte[0];
-      return names;
-    }
-    ZipTable table = table();
+    ZipTable table = zipTable();
     Window window = new Window(source, 1 << 10);
     int member = 0;
     for (int i = 0; i < table.count; i++) {
@@ -167,19 +188,31 @@ public final class Archive {
    * @throws IOException if something cannot be read or written
    */
   public void writeSkeleton(@Nullable MemberValues values, OutputStream out) throws IOException {
-    if (zip) {
-      ZipSkeleton.write(source, table(), values, out);
-    } else {
-      Gzip.writeSkeleton(source, members.get(0), out);
+    switch (kind) {
+      case ZIP -> ZipSkeleton.write(source, zipTable(), values, out);
+      case GZIP -> Gzip.writeSkeleton(source, members.get(0), out);
+      case JIMAGE -> Jimage.writeSkeleton(source, jimageTable(), out);
     }
   }
 
   /** It was read before, and is read again as it takes memory. */
-  private ZipTable table() throws IOException {
+  private ZipTable zipTable() throws IOException {
     try {
       return ZipReader.read(source);
     } catch (IrregularException e) {
-      throw new CorruptDataException("archive has changed while it was read", e);
+      throw changed(e);
     }
+  }
+
+  private JimageTable jimageTable() throws IOException {
+    try {
+      return Jimage.read(source);
+    } catch (IrregularException e) {
+      throw changed(e);
+    }
+  }
+
+  private static CorruptDataException changed(IrregularException e) {
+    return new CorruptDataException("archive has changed while it was read", e);
   }
 }

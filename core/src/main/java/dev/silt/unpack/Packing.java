@@ -25,6 +25,7 @@ public final class Packing {
     switch (kind[0]) {
       case SkeletonColumn.ZIP -> ZipRenderer.render(skeleton, members, out);
       case SkeletonColumn.GZIP -> Gzip.render(skeleton, members, out);
+      case SkeletonColumn.JIMAGE -> Jimage.render(skeleton, members, out);
       default -> throw ColumnCursor.corrupt("unknown kind");
     }
   }

@@ -68,6 +68,8 @@ enum SkeletonColumn {
 
   static final int GZIP = 2;
 
+  static final int JIMAGE = 3;
+
   /** Forms of data descriptors: none, then with four or eight bytes a length. */
   static final int NO_DESCRIPTOR = 0;
 

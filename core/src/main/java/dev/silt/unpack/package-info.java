@@ -1,14 +1,14 @@
 /**
- * Archives seen through: zips and gzip files as a skeleton and members. Below both arms: encoder
- * and applier find the same members and the same skeleton in the same bytes.
+ * Archives seen through: zips, gzip files and jimage files as a skeleton and members. Below both
+ * arms: encoder and applier find the same members and the same skeleton in the same bytes.
  *
- * <p>Read first: {@link dev.silt.unpack.Archive}, which finds the members (by {@code ZipReader} and
- * {@code Gzip}) and writes the skeleton ({@code ZipSkeleton}, whose columns are {@code
- * SkeletonColumn}'s); then {@link dev.silt.unpack.Packing}, which makes the archive again from the
- * skeleton and the members' streams ({@code ZipRenderer}). {@link dev.silt.unpack.BaseArchives}
- * numbers what the base's archives hold, and {@link dev.silt.unpack.Inflation} decodes it.
- * Deflating is dev.silt.deflate's; which archives are seen through is for the encoder to say.
- * docs/format.md, Archives, has the rules.
+ * <p>Read first: {@link dev.silt.unpack.Archive}, which finds the members (by {@code ZipReader},
+ * {@code Gzip} and {@code Jimage}) and writes the skeleton ({@code ZipSkeleton}, whose columns are
+ * {@code SkeletonColumn}'s); then {@link dev.silt.unpack.Packing}, which makes the archive again
+ * from the skeleton and the members' streams ({@code ZipRenderer}, {@code JimageIndex}). {@link
+ * dev.silt.unpack.BaseArchives} numbers what the base's archives hold, and {@link
+ * dev.silt.unpack.Inflation} decodes it. Deflating is dev.silt.deflate's; which archives are seen
+ * through is for the encoder to say. docs/format.md, Archives, has the rules.
  */
 @NullMarked
 package dev.silt.unpack;

@@ -3,6 +3,7 @@ package dev.silt.fuzz;
 import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
 import dev.silt.testing.Bytes;
+import dev.silt.testing.JimageBytes;
 import dev.silt.testing.RandomZips;
 import dev.silt.unpack.Archive;
 import dev.silt.unpack.Inflation;
@@ -37,6 +38,10 @@ final class ZipTarget {
       if (archive != null) {
         seeds.add(Bytes.concat(new byte[] {(byte) archive.memberCount()}, skeleton(archive)));
       }
+    }
+    for (int i = 1; i < 6; i++) {
+      byte[] jimage = JimageBytes.random(new SplittableRandom(i), 10 * i).render();
+      seeds.add(Bytes.concat(new byte[] {0}, jimage));
     }
     return seeds;
   }

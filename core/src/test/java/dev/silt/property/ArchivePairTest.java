@@ -16,6 +16,7 @@ import dev.silt.testing.Container;
 import dev.silt.testing.ImageBytes;
 import dev.silt.testing.ImageSpec;
 import dev.silt.testing.Item;
+import dev.silt.testing.JimageBytes;
 import dev.silt.testing.LayerSpec;
 import dev.silt.testing.RandomData;
 import dev.silt.testing.RandomZips;
@@ -28,7 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,37 @@ class ArchivePairTest {
       unpacked += result.archives().unpackedCount();
     }
     assertThat(unpacked).isGreaterThan(ROUNDS / 2);
+  }
+
+  /** The modules of Java runtimes: a few resources are coded, and nothing of the index. */
+  @Test
+  void randomJimageFilesComeBack(@TempDir Path directory) throws IOException {
+    for (int round = 0; round < ROUNDS / 4; round++) {
+      SplittableRandom random = new SplittableRandom(round);
+      JimageBytes old = JimageBytes.random(random, random.nextInt(200, 400));
+      byte[] base = old.render();
+      byte[] target = old.changed(random).render();
+      DiffOptions options =
+          DiffOptions.of(RandomData.preset(random)).withThreadCount(random.nextInt(1, 3));
+      DiffResult result =
+          check(
+              List.of(Item.file("jvm/lib/modules", base)),
+              List.of(Item.file("jvm/lib/modules", target)),
+              options,
+              directory.resolve("round" + round));
+      assertThat(result.archives().unpackedCount()).as("round %d", round).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void indexOfJimageFileTakesNothing(@TempDir Path directory) throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    JimageBytes old = JimageBytes.random(random, 2000);
+    Map<String, byte[]> resources = new TreeMap<>(old.resources());
+    resources.put("/m1/p1/q/added.class", new byte[100]);
+    byte[] target = new JimageBytes(resources, false, old.tail()).render();
+    DiffResult result = check(old.render(), target, directory);
+    assertThat(result.deltaLength()).isLessThan(1200); // 16 KB of hash tables change
   }
 
   private static byte[] classes(SplittableRandom random, int changed, int time) {
