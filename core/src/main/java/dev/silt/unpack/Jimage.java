@@ -133,7 +133,7 @@ final class Jimage {
               LittleEndian.getInt(index, 8),
               count,
               slotCount,
-              Math.min(stringsStart - last, MAX_PADDING),
+              Math.max(0, Math.min(stringsStart - last, MAX_PADDING)),
               Arrays.copyOfRange(index, stringsStart, index.length));
       for (int i = 0; i < count; i++) {
         int slot = order[i];
@@ -206,13 +206,15 @@ final class Jimage {
     }
   }
 
-  /** {@return the names of the members} */
+  /** {@return the names of the members, as paths below the file: without a slash in front} */
   static byte[][] names(JimageTable table) {
     byte[][] names = new byte[table.memberCount()][];
     int member = 0;
     for (int i = 0; i < table.count; i++) {
       if (table.length(i) > 0) {
-        names[member++] = table.name(i);
+        byte[] name = table.name(i);
+        int from = name.length > 0 && name[0] == '/' ? 1 : 0;
+        names[member++] = Arrays.copyOfRange(name, from, name.length);
       }
     }
     return names;
