@@ -8,8 +8,10 @@ import dev.silt.io.Tasks;
 import dev.silt.progress.Phase;
 import dev.silt.progress.ProgressListener;
 import dev.silt.progress.ProgressMeter;
+import dev.silt.unpack.BaseArchives;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -138,7 +140,7 @@ final class BaseChoice {
     meter.finish();
   }
 
-  private SampleTable table() throws IOException {
+  private SampleTable table(List<Pair> pairs) throws IOException {
     SampleTable made = table;
     if (made == null) {
       Set<Digest> digests = new HashSet<>();
@@ -147,10 +149,14 @@ final class BaseChoice {
       long[] lengths = new long[files.length];
       int count = 0;
       BaseMembers members = usable.members();
+      BitSet plain = members == null ? new BitSet() : plainArchives(members.archives(), pairs);
       for (int file = 0; file < files.length; file++) {
         if (file < entries.entryFileCount()
-            ? usable.file(file) == file && digests.add(base.digest(file))
-            : members != null && members.contains(file) && entries.isFirstOfItsKind(file, kinds)) {
+            ? usable.file(file) == file && !plain.get(file) && digests.add(base.digest(file))
+            : members != null
+                && members.contains(file)
+                && isSampled(members.archives(), file, plain)
+                && entries.isFirstOfItsKind(file, kinds)) {
           lengths[count] = entries.length(file);
           files[count++] = file;
         }
@@ -166,11 +172,31 @@ final class BaseChoice {
     return made;
   }
 
+  /** Archives in whose place their members are sampled: those of which some target is made. */
+  private static BitSet plainArchives(BaseArchives archives, List<Pair> pairs) {
+    Set<Integer> skeletons = new HashSet<>();
+    pairs.forEach(pair -> skeletons.addAll(pair.files()));
+    BitSet plain = new BitSet();
+    for (int i = 0; i < archives.count(); i++) {
+      if (archives.archive(i).isPlain() && skeletons.contains(archives.first(i))) {
+        plain.set(archives.file(i));
+      }
+    }
+    return plain;
+  }
+
+  /** {@return whether the archive that has a member is not sampled as it is} */
+  private static boolean isSampled(BaseArchives archives, int member, BitSet plain)
+      throws IOException {
+    int index = archives.archiveOf(member);
+    return !archives.archive(index).isPlain() || plain.get(archives.file(index));
+  }
+
   /** Finds the pairs that are worth a try, as long as there is time for them. */
   private List<List<Pair>> others(
       List<Integer> numbers, List<NewContent> contents, List<Pair> pairs, Matches matches)
       throws IOException {
-    SampleTable samples = table();
+    SampleTable samples = table(pairs);
     List<Callable<List<Pair>>> runs = new ArrayList<>();
     for (int number : numbers) {
       NewContent content = contents.get(number);

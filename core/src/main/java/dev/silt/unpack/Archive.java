@@ -124,6 +124,11 @@ public final class Archive {
     return source;
   }
 
+  /** {@return whether every member stands in the file as it is, so that the file has it too} */
+  public boolean isPlain() {
+    return kind == Kind.JIMAGE;
+  }
+
   /** {@return how many members there are} */
   public int memberCount() {
     return members.count();
