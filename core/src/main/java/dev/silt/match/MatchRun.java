@@ -10,11 +10,11 @@ import java.io.IOException;
  * offset). After a seed ends, the same diagonal is tried first; then the index is asked at every
  * target offset, and a candidate is taken if it has clearly more equal bytes than the diagonal that
  * the search is on, as in bsdiff. The last seed stays pending: a better one may swallow it. The
- * index is built when it is first needed: not while bytes were only put in or left out here and
- * there. Linear in both lengths: a candidate is judged by at most {@link #JUDGED} bytes on each
- * side, and a target byte pays for {@link #CANDIDATES}; one whose page of the base has to be read
- * counts as {@link #PAGE_PRICE}. Where that is used up, seeds are missed; in no program or text
- * that was tried it is.
+ * index is built when it is first needed; in a quick search not while bytes were only put in or
+ * left out here and there. Linear in both lengths: a candidate is judged by at most {@link #JUDGED}
+ * bytes on each side, and a target byte pays for {@link #CANDIDATES}; one whose page of the base
+ * has to be read counts as {@link #PAGE_PRICE}. Where that is used up, seeds are missed; in no
+ * program or text that was tried it is.
  */
 final class MatchRun {
 
@@ -116,7 +116,7 @@ final class MatchRun {
         break;
       }
       if (index == null) {
-        if (near()) {
+        if (effort.stepsOver() && near()) {
           continue;
         }
         index = SampledIndex.build(base, effort.window(), effort.minStep());
