@@ -179,7 +179,7 @@ public record JimageBytes(Map<String, byte[]> resources, boolean compressed, byt
     for (int i = 0; i < count; i++) {
       largestFirst.add(i);
     }
-    largestFirst.sort(Comparator.comparing(i -> -buckets.get(i).size()));
+    largestFirst.sort(Comparator.comparingInt(i -> -buckets.get(i).size()));
     @Nullable Entry[] order = new Entry[count];
     for (int bucket : largestFirst) {
       List<Entry> all = buckets.get(bucket);
