@@ -6,7 +6,7 @@ package dev.silt.unpack;
  */
 final class JimageTable {
 
-  /** Attributes of a location, in the order in which they are written. */
+  /** Strings of a resource, in the order in which a location has them. */
   static final int MODULE = 0;
 
   static final int PARENT = 1;
@@ -34,7 +34,7 @@ final class JimageTable {
 
   final long[] plainLengths;
 
-  /** Strings that end in a NUL each. */
+  /** Strings, each up to a NUL or the end. */
   final byte[] strings;
 
   JimageTable(int version, int flags, int count, int slotCount, int padding, byte[] strings) {
