@@ -14,9 +14,11 @@ import dev.silt.image.Codec;
 import dev.silt.image.ImageArchive;
 import dev.silt.image.ImageWriter;
 import dev.silt.image.LayerDescriptor;
+import dev.silt.io.OutputFile;
 import dev.silt.io.Tasks;
 import dev.silt.io.WorkFiles;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,24 +42,43 @@ final class ApplyOperation {
 
   /** Applies; a null target writes nothing. */
   static ApplyResult run(
-      ImageSource base, DeltaSource delta, @Nullable Path target, ApplyOptions options)
+      ImageSource base, DeltaSource delta, @Nullable Path named, ApplyOptions options)
       throws IOException {
     if (options.format() == OutputFormat.DOCKER_ARCHIVE
         && options.compression() != LayerCompression.NONE) {
       throw new IllegalArgumentException("layers of a docker-archive are not compressed");
     }
+    Path target = named == null ? null : writable(named, options.format());
     Path parent = options.workDirectory();
     if (parent == null) {
-      parent = target != null ? Outputs.directoryOf(target) : WorkRoom.defaultDirectory();
+      parent = target != null ? directoryOf(target) : WorkRoom.defaultDirectory();
     }
     Sources.requireOutside(base, parent);
     if (target != null) {
-      Sources.requireOutside(base, Outputs.directoryOf(target));
+      Sources.requireOutside(base, directoryOf(target));
     }
     try (WorkFiles work = WorkFiles.create(parent);
         Tasks tasks = Tasks.create(options.threadCount())) {
       return new ApplyOperation(options, work, parent, tasks).run(base, delta, target);
     }
+  }
+
+  /** The output behind a link. Images are not written front to back, so not into pipes. */
+  private static Path writable(Path named, OutputFormat format) throws IOException {
+    if (format == OutputFormat.OCI_LAYOUT) {
+      return named.toAbsolutePath();
+    }
+    OutputFile output = OutputFile.of(named);
+    if (!output.isOrdinary()) {
+      throw new FileSystemException(
+          named.toString(), null, "output exists and is not a regular file");
+    }
+    return output.path();
+  }
+
+  private static Path directoryOf(Path absolute) {
+    Path parent = absolute.getParent();
+    return parent == null ? absolute : parent;
   }
 
   private ApplyResult run(ImageSource base, DeltaSource delta, @Nullable Path target)
@@ -82,7 +103,7 @@ final class ApplyOperation {
     long spools = header.contentsLength() + header.spoolLength();
     boolean plain = options.compression() == LayerCompression.NONE;
     long output = target != null && plain ? header.layersLength() : 0;
-    Path directory = target == null ? workParent : Outputs.directoryOf(target);
+    Path directory = target == null ? workParent : directoryOf(target);
     if (Files.getFileStore(directory).equals(Files.getFileStore(workParent))) {
       WorkRoom.require(directory, spools + output);
     } else {

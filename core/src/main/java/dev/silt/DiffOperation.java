@@ -29,6 +29,7 @@ import dev.silt.hash.Digest;
 import dev.silt.image.Image;
 import dev.silt.image.ImageArchive;
 import dev.silt.image.ImageLayer;
+import dev.silt.io.OutputFile;
 import dev.silt.io.Tasks;
 import dev.silt.io.WorkFiles;
 import dev.silt.progress.Phase;
@@ -60,34 +61,35 @@ final class DiffOperation {
   }
 
   @SuppressWarnings("ReferenceEquality") // the very same stream is what must not be read twice
-  static DiffResult run(ImageSource base, ImageSource target, Path delta, DiffOptions options)
+  static DiffResult run(ImageSource base, ImageSource target, Path named, DiffOptions options)
       throws IOException {
     if (base.stream() != null && target.stream() != null && base.stream() == target.stream()) {
       throw new IllegalArgumentException("base and target cannot come from one stream");
     }
+    OutputFile delta = OutputFile.of(named);
     Path directory = options.workDirectory();
-    Sources.requireOutside(base, Outputs.directoryOf(delta));
+    Sources.requireOutside(base, delta.directory());
     if (directory != null) {
       Sources.requireOutside(base, directory);
     }
-    try (WorkFiles work =
-            WorkFiles.create(directory != null ? directory : Outputs.directoryOf(delta));
+    try (WorkFiles work = WorkFiles.create(directory != null ? directory : delta.directory());
         Tasks tasks = Tasks.create(options.threadCount())) {
       return new DiffOperation(options, work, tasks).run(base, target, delta);
     }
   }
 
-  static DiffResult run(SignatureSource base, ImageSource target, Path delta, DiffOptions options)
+  static DiffResult run(SignatureSource base, ImageSource target, Path named, DiffOptions options)
       throws IOException {
+    OutputFile delta = OutputFile.of(named);
     Path directory = options.workDirectory();
-    try (WorkFiles work =
-            WorkFiles.create(directory != null ? directory : Outputs.directoryOf(delta));
+    try (WorkFiles work = WorkFiles.create(directory != null ? directory : delta.directory());
         Tasks tasks = Tasks.create(options.threadCount())) {
       return new DiffOperation(options, work, tasks).runSigned(base, target, delta);
     }
   }
 
-  private DiffResult run(ImageSource base, ImageSource target, Path delta) throws IOException {
+  private DiffResult run(ImageSource base, ImageSource target, OutputFile delta)
+      throws IOException {
     long start = System.nanoTime();
     try (ImageArchive baseArchive =
             Sources.openAny(base, options.limits(), work, options.listener());
@@ -156,7 +158,7 @@ final class DiffOperation {
     }
   }
 
-  private DiffResult runSigned(SignatureSource base, ImageSource target, Path delta)
+  private DiffResult runSigned(SignatureSource base, ImageSource target, OutputFile delta)
       throws IOException {
     long start = System.nanoTime();
     SignedBase signed = SignedBase.of(Signature.read(base.open(), work, options.limits()));
@@ -194,11 +196,11 @@ final class DiffOperation {
       EncodeBase base,
       ImageScan target,
       @Nullable TreePair trees,
-      Path delta,
+      OutputFile delta,
       DiffResult.Stage read,
       Check check)
       throws IOException {
-    Path temporary = Outputs.temporarySibling(delta);
+    Path temporary = delta.temporary();
     try {
       EncodeResult encoded =
           DeltaEncoder.create(
@@ -219,7 +221,7 @@ final class DiffOperation {
               "check",
               System.nanoTime() - beforeCheck,
               options.selfCheck() && base.hasContents() ? encoded.header().layersLength() : 0);
-      Outputs.publish(temporary, delta);
+      delta.publish(temporary);
       return result(encoded, read, checked);
     } finally {
       Files.deleteIfExists(temporary);

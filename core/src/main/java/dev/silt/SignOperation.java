@@ -2,6 +2,7 @@ package dev.silt;
 
 import dev.silt.image.Image;
 import dev.silt.image.ImageArchive;
+import dev.silt.io.OutputFile;
 import dev.silt.io.Tasks;
 import dev.silt.io.WorkFiles;
 import dev.silt.progress.Phase;
@@ -20,14 +21,14 @@ final class SignOperation {
 
   private SignOperation() {}
 
-  static SignResult run(ImageSource base, Path signature, SignOptions options) throws IOException {
+  static SignResult run(ImageSource base, Path named, SignOptions options) throws IOException {
+    OutputFile signature = OutputFile.of(named);
     Path directory = options.workDirectory();
-    Sources.requireOutside(base, Outputs.directoryOf(signature));
+    Sources.requireOutside(base, signature.directory());
     if (directory != null) {
       Sources.requireOutside(base, directory);
     }
-    try (WorkFiles work =
-            WorkFiles.create(directory != null ? directory : Outputs.directoryOf(signature));
+    try (WorkFiles work = WorkFiles.create(directory != null ? directory : signature.directory());
         Tasks tasks = Tasks.create(options.threadCount());
         ImageArchive archive = Sources.openAny(base, options.limits(), work, options.listener())) {
       Image image = archive.select(base.platform(), base.reference());
@@ -40,7 +41,7 @@ final class SignOperation {
               Phase.READ_BASE,
               options.listener(),
               tasks);
-      Path temporary = Outputs.temporarySibling(signature);
+      Path temporary = signature.temporary();
       try {
         SignatureWriter writer =
             SignatureWriter.of(image, scan, options.blockLength(), options.limits());
@@ -49,7 +50,7 @@ final class SignOperation {
           writer.write(out, work, tasks, options.listener());
         }
         long length = Files.size(temporary);
-        Outputs.publish(temporary, signature);
+        signature.publish(temporary);
         return new SignResult(
             image.id().toString(),
             length,

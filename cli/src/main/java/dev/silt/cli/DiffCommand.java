@@ -7,6 +7,7 @@ import dev.silt.Purpose;
 import dev.silt.SignatureSource;
 import dev.silt.Silt;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class DiffCommand extends SiltCommand {
       paramLabel = "DELTA",
       required = true,
       order = 1,
-      description = "The delta to write.")
+      description = "The delta to write; a device or pipe gets it when it is complete.")
   private String output = "";
 
   @ArgGroup(exclusive = true)
@@ -151,9 +152,10 @@ final class DiffCommand extends SiltCommand {
               : Silt.diff(baseImage(inputs), targetImage, delta, options);
     }
     if (!runOptions.quiet()) {
-      DiffReport.print(result, out());
+      PrintWriter report = report(delta);
+      DiffReport.print(result, report);
       if (statistics) {
-        DiffReport.printStatistics(result, out());
+        DiffReport.printStatistics(result, report);
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.silt.SignOptions;
 import dev.silt.SignResult;
 import dev.silt.Silt;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +37,7 @@ final class SignCommand extends SiltCommand {
       paramLabel = "SIGNATURE",
       required = true,
       order = 1,
-      description = "The signature to write.")
+      description = "The signature to write; a device or pipe gets it when it is complete.")
   private String output = "";
 
   @Option(
@@ -92,24 +93,23 @@ final class SignCommand extends SiltCommand {
                   .withListener(bars));
     }
     if (!runOptions.quiet()) {
-      out()
-          .println(
-              "signature "
-                  + Sizes.count(result.signatureLength())
-                  + " bytes ("
-                  + Sizes.text(result.signatureLength())
-                  + "), "
-                  + Sizes.percent(result.signatureLength(), result.layersLength())
-                  + " of the layers ("
-                  + Sizes.text(result.layersLength())
-                  + ")");
-      out()
-          .println(
-              "contents  "
-                  + Sizes.count(result.contentCount())
-                  + ", "
-                  + Sizes.count(result.blockCount())
-                  + " blocks");
+      PrintWriter report = report(signature);
+      report.println(
+          "signature "
+              + Sizes.count(result.signatureLength())
+              + " bytes ("
+              + Sizes.text(result.signatureLength())
+              + "), "
+              + Sizes.percent(result.signatureLength(), result.layersLength())
+              + " of the layers ("
+              + Sizes.text(result.layersLength())
+              + ")");
+      report.println(
+          "contents  "
+              + Sizes.count(result.contentCount())
+              + ", "
+              + Sizes.count(result.blockCount())
+              + " blocks");
     }
   }
 }

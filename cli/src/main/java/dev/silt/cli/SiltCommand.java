@@ -1,7 +1,9 @@
 package dev.silt.cli;
 
+import dev.silt.io.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,15 @@ abstract class SiltCommand implements Callable<Integer> {
 
   final PrintWriter out() {
     return spec().commandLine().getOut();
+  }
+
+  /**
+   * {@return where a command that wrote a file reports: not where the file went}
+   *
+   * @param output the file; a device or pipe may be standard output
+   */
+  final PrintWriter report(Path output) throws IOException {
+    return OutputFile.of(output).isOrdinary() ? out() : err();
   }
 
   final PrintWriter err() {

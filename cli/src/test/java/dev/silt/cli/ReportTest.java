@@ -1,6 +1,7 @@
 package dev.silt.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.silt.ApplyResult;
 import dev.silt.DeltaInfo;
@@ -8,6 +9,8 @@ import dev.silt.DiffResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -143,5 +146,18 @@ final class ReportTest {
         .contains("\"names\" : [ \"example.org/app:2\" ]")
         .contains("\"path\" : \"usr/bin/\\\"evil\\u001B[2J\",")
         .endsWith("}\n");
+  }
+
+  /** A report in the midst of a delta on its way through a pipe would damage it. */
+  @Test
+  void reportsDoNotGoWhereTheFileGoes() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device));
+    String golden = "../core/src/test/resources/golden/archives/";
+    Run run = Run.of("diff", golden + "base", golden + "target", "-o", device.toString());
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("delta ");
+    assertThat(Files.isRegularFile(device)).isFalse();
   }
 }
