@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 final class ContextMixer {
 
+  private static final int MIN_CONTEXTS = 3;
+  private static final int MAX_CONTEXTS = 5;
+
   /** Bits seen in a slot after which it learns no slower. */
   private static final int LIMIT = 30;
 
@@ -29,22 +32,23 @@ final class ContextMixer {
   private final int[] slots;
   private final int[] weights;
   private final int[] chosen;
-  private final int[] logits;
 
   /**
    * A mixer that knows nothing: each probability is a half.
    *
-   * @param contextCount contexts
+   * @param contextCount contexts, {@value #MIN_CONTEXTS} to {@value #MAX_CONTEXTS}
    * @param tableLog binary logarithm of the slots of each context
    * @param setCount sets of weights
    */
   ContextMixer(int contextCount, int tableLog, int setCount) {
+    if (contextCount < MIN_CONTEXTS || contextCount > MAX_CONTEXTS) {
+      throw new IllegalArgumentException("contexts: " + contextCount);
+    }
     this.contextCount = contextCount;
     this.tableLog = tableLog;
     this.slots = new int[contextCount << tableLog];
     this.weights = new int[contextCount * setCount];
     this.chosen = new int[contextCount];
-    this.logits = new int[contextCount];
     reset();
   }
 
@@ -103,28 +107,137 @@ final class ContextMixer {
    */
   int code(BitCoder coder, int bit, int set) {
     int first = set * contextCount;
-    long sum = 0;
-    for (int i = 0; i < contextCount; i++) {
-      int logit = Logistic.stretch(slots[chosen[i]] >>> Integer.SIZE - 12);
-      logits[i] = logit;
-      sum += (long) logit * weights[first + i];
-    }
+    return switch (contextCount) {
+      case 3 -> code3(coder, bit, first);
+      case 4 -> code4(coder, bit, first);
+      default -> code5(coder, bit, first);
+    };
+  }
+
+  // Written out: with loops over so few contexts it takes a fifth longer.
+
+  private int code3(BitCoder coder, int bit, int first) {
+    int at0 = chosen[0];
+    int at1 = chosen[1];
+    int at2 = chosen[2];
+    int slot0 = slots[at0];
+    int slot1 = slots[at1];
+    int slot2 = slots[at2];
+    int logit0 = logit(slot0);
+    int logit1 = logit(slot1);
+    int logit2 = logit(slot2);
+    int weight0 = weights[first];
+    int weight1 = weights[first + 1];
+    int weight2 = weights[first + 2];
+    long sum = (long) logit0 * weight0 + (long) logit1 * weight1 + (long) logit2 * weight2;
     int probability = Logistic.squash((int) (sum >> 16));
     int coded = coder.code(bit, probability);
-    learn(coded, probability, first);
+    int error = error(coded, probability);
+    weights[first] = learnedWeight(weight0, logit0, error);
+    weights[first + 1] = learnedWeight(weight1, logit1, error);
+    weights[first + 2] = learnedWeight(weight2, logit2, error);
+    slots[at0] = learnedSlot(slot0, coded);
+    slots[at1] = learnedSlot(slot1, coded);
+    slots[at2] = learnedSlot(slot2, coded);
     return coded;
   }
 
-  private void learn(int bit, int probability, int first) {
-    int error = ((bit << 16) - probability) * RATE >> 4;
+  private int code4(BitCoder coder, int bit, int first) {
+    int at0 = chosen[0];
+    int at1 = chosen[1];
+    int at2 = chosen[2];
+    int at3 = chosen[3];
+    int slot0 = slots[at0];
+    int slot1 = slots[at1];
+    int slot2 = slots[at2];
+    int slot3 = slots[at3];
+    int logit0 = logit(slot0);
+    int logit1 = logit(slot1);
+    int logit2 = logit(slot2);
+    int logit3 = logit(slot3);
+    int weight0 = weights[first];
+    int weight1 = weights[first + 1];
+    int weight2 = weights[first + 2];
+    int weight3 = weights[first + 3];
+    long sum =
+        (long) logit0 * weight0
+            + (long) logit1 * weight1
+            + (long) logit2 * weight2
+            + (long) logit3 * weight3;
+    int probability = Logistic.squash((int) (sum >> 16));
+    int coded = coder.code(bit, probability);
+    int error = error(coded, probability);
+    weights[first] = learnedWeight(weight0, logit0, error);
+    weights[first + 1] = learnedWeight(weight1, logit1, error);
+    weights[first + 2] = learnedWeight(weight2, logit2, error);
+    weights[first + 3] = learnedWeight(weight3, logit3, error);
+    slots[at0] = learnedSlot(slot0, coded);
+    slots[at1] = learnedSlot(slot1, coded);
+    slots[at2] = learnedSlot(slot2, coded);
+    slots[at3] = learnedSlot(slot3, coded);
+    return coded;
+  }
+
+  private int code5(BitCoder coder, int bit, int first) {
+    int at0 = chosen[0];
+    int at1 = chosen[1];
+    int at2 = chosen[2];
+    int at3 = chosen[3];
+    int at4 = chosen[4];
+    int slot0 = slots[at0];
+    int slot1 = slots[at1];
+    int slot2 = slots[at2];
+    int slot3 = slots[at3];
+    int slot4 = slots[at4];
+    int logit0 = logit(slot0);
+    int logit1 = logit(slot1);
+    int logit2 = logit(slot2);
+    int logit3 = logit(slot3);
+    int logit4 = logit(slot4);
+    int weight0 = weights[first];
+    int weight1 = weights[first + 1];
+    int weight2 = weights[first + 2];
+    int weight3 = weights[first + 3];
+    int weight4 = weights[first + 4];
+    long sum =
+        (long) logit0 * weight0
+            + (long) logit1 * weight1
+            + (long) logit2 * weight2
+            + (long) logit3 * weight3
+            + (long) logit4 * weight4;
+    int probability = Logistic.squash((int) (sum >> 16));
+    int coded = coder.code(bit, probability);
+    int error = error(coded, probability);
+    weights[first] = learnedWeight(weight0, logit0, error);
+    weights[first + 1] = learnedWeight(weight1, logit1, error);
+    weights[first + 2] = learnedWeight(weight2, logit2, error);
+    weights[first + 3] = learnedWeight(weight3, logit3, error);
+    weights[first + 4] = learnedWeight(weight4, logit4, error);
+    slots[at0] = learnedSlot(slot0, coded);
+    slots[at1] = learnedSlot(slot1, coded);
+    slots[at2] = learnedSlot(slot2, coded);
+    slots[at3] = learnedSlot(slot3, coded);
+    slots[at4] = learnedSlot(slot4, coded);
+    return coded;
+  }
+
+  private static int logit(int slot) {
+    return Logistic.stretch(slot >>> Integer.SIZE - 12);
+  }
+
+  private static int error(int bit, int probability) {
+    return ((bit << 16) - probability) * RATE >> 4;
+  }
+
+  private static int learnedWeight(int weight, int logit, int error) {
+    return weight + (logit * error + (1 << 15) >> 16);
+  }
+
+  private static int learnedSlot(int slot, int bit) {
+    int count = slot & COUNT_MASK;
+    int probability = slot >>> COUNT_BITS;
     int goal = -bit & MAX_PROBABILITY;
-    for (int i = 0; i < contextCount; i++) {
-      weights[first + i] += logits[i] * error + (1 << 15) >> 16;
-      int slot = slots[chosen[i]];
-      int count = slot & COUNT_MASK;
-      int learned = slot >>> COUNT_BITS;
-      learned += (int) ((long) (goal - learned) * STEPS[count] >> 16);
-      slots[chosen[i]] = learned << COUNT_BITS | Math.min(count + 1, LIMIT);
-    }
+    probability += (int) ((long) (goal - probability) * STEPS[count] >> 16);
+    return probability << COUNT_BITS | Math.min(count + 1, LIMIT);
   }
 }
