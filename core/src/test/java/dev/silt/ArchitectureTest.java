@@ -51,7 +51,8 @@ class ArchitectureTest {
                   "tree",
                   "coder",
                   "transform",
-                  "relocate")),
+                  "relocate",
+                  "unpack")),
           Map.entry("signature", Set.of("error", "progress", "io", "hash")),
           Map.entry(
               "sign",

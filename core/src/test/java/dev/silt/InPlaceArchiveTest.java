@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.silt.error.InvalidImageException;
+import dev.silt.testing.ClassArchiveBytes;
 import dev.silt.testing.RandomData;
 import dev.silt.testing.ZipBytes;
 import dev.silt.testing.ZipItem;
@@ -71,6 +72,27 @@ class InPlaceArchiveTest {
     assertThat(jar).hasBinaryContent(changed);
     assertThat(work).isEmptyDirectory();
     Silt.verify(ImageSource.of(oldImage), DeltaSource.of(delta), ApplyOptions.defaults());
+  }
+
+  /** Nothing of the base's is written: its skeleton is another view of the file. */
+  @Test
+  void classArchivesAreSeenThrough() throws IOException {
+    SplittableRandom random = new SplittableRandom(3);
+    ClassArchiveBytes old = ClassArchiveBytes.random(random, 1000);
+    byte[] target = old.changed(random).render();
+    Path newImage = delta.resolveSibling("new.tar");
+    SmallImage.writeImage(oldImage, old.render());
+    SmallImage.writeImage(newImage, target);
+    DiffOptions both = DiffOptions.balanced().withPurpose(Purpose.BOTH);
+    DiffResult result = Silt.diff(ImageSource.of(oldImage), ImageSource.of(newImage), delta, both);
+    assertThat(result.archives().unpackedCount()).isEqualTo(1);
+    SmallImage.unpack(root, old.render());
+
+    long workLength = InPlace.check(root, DeltaSource.of(delta), options).workLength();
+    assertThat(workLength).isBetween((long) target.length, target.length + 20_000L);
+    InPlace.apply(root, DeltaSource.of(delta), options);
+
+    assertThat(jar).hasBinaryContent(target);
   }
 
   @Test

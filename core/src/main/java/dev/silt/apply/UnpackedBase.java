@@ -47,7 +47,7 @@ final class UnpackedBase implements BaseContents {
         unpacked.charge(file);
       }
       int room = Unpacking.MAX_BASE_MEMBERS - (archives.end() - fileCount);
-      if (room <= 0 || !archives.add(file, room - 1)) {
+      if (room <= 0 || !archives.add(file, room - 1, unpacking.layouts().get(file))) {
         throw corrupt("it sees through a base file that is no archive, or too large: " + file);
       }
     }

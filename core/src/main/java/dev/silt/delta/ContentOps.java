@@ -45,11 +45,17 @@ public final class ContentOps {
   /** In place of the first content's transform: what is said of archives stands before it. */
   public static final int UNPACKING = 8;
 
+  /** The same, and where the parts of class archives are. */
+  public static final int UNPACKING_CLASSES = 11;
+
   /** In place of a transform: the content is an archive that is not seen through, and why. */
   public static final int OPAQUE = 10;
 
   /** Transform of a content that is packed: its ops make its skeleton. */
   public static final int PACKED = 9;
+
+  /** The same, and the skeleton's base is relocated. */
+  public static final int PACKED_RELOCATED = 12;
 
   private final ContentStreamReader streams;
   private long contentCount;
@@ -110,14 +116,16 @@ public final class ContentOps {
     Unpacking known = unpacking;
     if (known == null) {
       long code = streams.number(ContentStream.TABLE);
-      known = code == UNPACKING ? UnpackingCoder.read(streams) : Unpacking.NONE;
+      boolean hasLayouts = code == UNPACKING_CLASSES;
+      boolean isSaid = code == UNPACKING || hasLayouts;
+      known = isSaid ? UnpackingCoder.read(streams, hasLayouts) : Unpacking.NONE;
       unpacking = known;
       if (known.memberCount() < 0 || known.memberCount() > Integer.MAX_VALUE - contentCount) {
         throw corrupt("number of members out of range");
       }
       contentCount += known.memberCount();
       pendingCode = code;
-      pending = code != UNPACKING;
+      pending = !isSaid;
     }
     return known;
   }
@@ -140,13 +148,16 @@ public final class ContentOps {
     long transformCode = code == JUMP ? streams.number(ContentStream.TABLE) : code;
     opaque = transformCode == OPAQUE ? UnpackingCoder.readReason(streams) : null;
     transformCode = opaque == null ? transformCode : streams.number(ContentStream.TABLE);
-    if (opaque != null && transformCode == PACKED) {
+    boolean packedRelocated = transformCode == PACKED_RELOCATED;
+    boolean packed = transformCode == PACKED || packedRelocated;
+    if (opaque != null && packed) {
       throw corrupt("an archive is seen through, and is not");
     }
-    members = transformCode == PACKED ? UnpackingCoder.readMembers(streams) : null;
-    transformCode = members == null ? transformCode : 0;
+    members = packed ? UnpackingCoder.readMembers(streams) : null;
+    transformCode = packed ? 0 : transformCode;
     boolean relocated = transformCode == 3 || transformCode == 4 || transformCode == 7;
     transform = readTransform(relocated ? transformCode - RELOCATED : transformCode);
+    relocated |= packedRelocated;
     streams.content(transform.machine());
     long baseCount = streams.number(ContentStream.TABLE);
     if (baseCount > MAX_BASES || baseCount < 0) {

@@ -2,9 +2,14 @@ package dev.silt.delta;
 
 import dev.silt.error.CorruptDataException;
 import dev.silt.io.Leb128;
+import dev.silt.unpack.ClassLayout;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What stands in the TABLE stream about archives: reading and writing, side by side. Stateless. */
 public final class UnpackingCoder {
@@ -24,7 +29,8 @@ public final class UnpackingCoder {
    * @throws IOException if the delta cannot be written
    */
   public static void write(ContentStreamWriter streams, Unpacking unpacking) throws IOException {
-    number(streams, ContentOps.UNPACKING);
+    boolean hasLayouts = !unpacking.layouts().isEmpty();
+    number(streams, hasLayouts ? ContentOps.UNPACKING_CLASSES : ContentOps.UNPACKING);
     number(streams, unpacking.archives().size());
     long next = 0;
     for (int file : unpacking.archives()) {
@@ -34,9 +40,26 @@ public final class UnpackingCoder {
     number(streams, unpacking.memberCount());
     number(streams, unpacking.unpackedLength());
     number(streams, unpacking.inflatedLength());
+    if (hasLayouts) {
+      writeLayouts(streams, unpacking);
+    }
   }
 
-  static Unpacking read(ContentStreamReader streams) throws IOException {
+  private static void writeLayouts(ContentStreamWriter streams, Unpacking unpacking)
+      throws IOException {
+    number(streams, unpacking.layouts().size());
+    int next = 0;
+    for (Map.Entry<Integer, ClassLayout> entry : unpacking.layouts().entrySet()) {
+      int index = unpacking.archives().indexOf(entry.getKey());
+      number(streams, index - next);
+      next = index + 1;
+      for (long value : entry.getValue().numbers()) {
+        number(streams, value);
+      }
+    }
+  }
+
+  static Unpacking read(ContentStreamReader streams, boolean hasLayouts) throws IOException {
     long count = number(streams);
     if (count < 0 || count > Unpacking.MAX_ARCHIVES) {
       throw ContentOps.corrupt("number of base archives out of range");
@@ -48,7 +71,28 @@ public final class UnpackingCoder {
       archives.add(file);
       next = file + 1L;
     }
-    return new Unpacking(archives, number(streams), number(streams), number(streams));
+    long members = number(streams);
+    long unpackedLength = number(streams);
+    long inflatedLength = number(streams);
+    SortedMap<Integer, ClassLayout> layouts =
+        hasLayouts ? readLayouts(streams, archives) : Collections.emptySortedMap();
+    return new Unpacking(archives, members, unpackedLength, inflatedLength, layouts);
+  }
+
+  private static SortedMap<Integer, ClassLayout> readLayouts(
+      ContentStreamReader streams, List<Integer> archives) throws IOException {
+    SortedMap<Integer, ClassLayout> layouts = new TreeMap<>();
+    long count = number(streams);
+    long next = 0;
+    for (int i = 0; count < 0 || i < count; i++) {
+      long skipped = number(streams);
+      if (count < 0 || skipped < 0 || skipped >= archives.size() - next) {
+        throw ContentOps.corrupt("class archive out of range");
+      }
+      next += skipped + 1;
+      layouts.put(archives.get((int) next - 1), ClassLayout.read(() -> number(streams)));
+    }
+    return layouts;
   }
 
   /**

@@ -191,7 +191,8 @@ final class ContentEncoder {
       ByteSource target, boolean relocated, @Nullable MemberList members) throws IOException {
     if (members != null) {
       streams.content(MachineCode.NONE);
-      streams.number(ContentStream.TABLE, ContentOps.PACKED);
+      streams.number(
+          ContentStream.TABLE, relocated ? ContentOps.PACKED_RELOCATED : ContentOps.PACKED);
       UnpackingCoder.write(streams, members);
       return LiteralTransform.NONE;
     }

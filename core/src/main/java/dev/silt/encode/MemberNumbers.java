@@ -3,11 +3,14 @@ package dev.silt.encode;
 import dev.silt.delta.MemberList;
 import dev.silt.delta.Unpacking;
 import dev.silt.unpack.BaseArchives;
+import dev.silt.unpack.ClassLayout;
 import dev.silt.unpack.Member;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +92,9 @@ final class MemberNumbers {
     if (archives != null && number >= archives.fileCount()) {
       Member member = archives.member(number);
       inflatedLength += member != null && member.deflated() ? member.plainLength() : 0;
-      skeletonsLength += member == null ? archives.length(number) : 0;
+      boolean isWritten =
+          member == null && archives.archive(archives.archiveOf(number)).layout() == null;
+      skeletonsLength += isWritten ? archives.length(number) : 0;
     }
   }
 
@@ -160,10 +165,16 @@ final class MemberNumbers {
       return Unpacking.NONE;
     }
     List<Integer> files = new ArrayList<>();
+    SortedMap<Integer, ClassLayout> layouts = new TreeMap<>();
     for (int i = usedArchives.nextSetBit(0);
         archives != null && i >= 0;
         i = usedArchives.nextSetBit(i + 1)) {
-      files.add(number(archives.file(i)));
+      int file = number(archives.file(i));
+      files.add(file);
+      ClassLayout layout = archives.archive(i).layout();
+      if (layout != null) {
+        layouts.put(file, layout);
+      }
     }
     long unpackedLength = 0;
     for (int i = 0; i < contents.size(); i++) {
@@ -172,6 +183,6 @@ final class MemberNumbers {
       unpackedLength += i >= seen.contentCount() ? seen.original(i).length() : 0;
     }
     return new Unpacking(
-        files, contents.size() - seen.contentCount(), unpackedLength, inflatedLength);
+        files, contents.size() - seen.contentCount(), unpackedLength, inflatedLength, layouts);
   }
 }

@@ -155,7 +155,8 @@ final class TargetArchives {
       refuse(content, OpaqueReason.IRREGULAR);
       return null;
     }
-    long changed = 0;
+    // A class archive has no members to tell it: without one in the base it is in doubt.
+    long changed = archive.layout() == null || baseArchive < 0 ? 0 : source.length();
     for (int i : left) {
       changed += archive.member(i).length();
     }
@@ -196,7 +197,7 @@ final class TargetArchives {
     if (foreign > made) {
       return foreign >= other ? OpaqueReason.ENCODER : OpaqueReason.METHOD;
     }
-    if (made > 0 || left.size() < members.length) {
+    if (made > 0 || left.size() < members.length || archive.layout() != null) {
       return null;
     }
     return other > 0 ? OpaqueReason.METHOD : OpaqueReason.GAIN;

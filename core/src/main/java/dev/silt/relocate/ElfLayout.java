@@ -10,9 +10,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which bytes of an ELF file are loaded where, and which are code: by the program headers, and
- * where there are section headers by these, as some linkers load code and read-only data as one
- * segment. Little-endian, one of the {@linkplain Machine machines}. Immutable.
+ * Which bytes of an ELF file, or of a class archive's skeleton, are loaded where, and which are
+ * code: by the program headers, and where there are section headers by these, as some linkers load
+ * code and read-only data as one segment. Little-endian, one of the {@linkplain Machine machines}.
+ * Immutable.
  */
 public final class ElfLayout {
 
@@ -28,6 +29,12 @@ public final class ElfLayout {
   private static final int SHARED = 3;
   private static final int UNWIND_HEADER = 8;
   private static final int RELATIVE_32 = 0x1b;
+
+  /** How the skeleton of a class archive begins. */
+  private static final long CLASSES = 0x73646304L;
+
+  private static final int CLASSES_HEADER = 32;
+  private static final long CLASSES_ADDRESS = 0x8_0000_0000L;
 
   /** Files from this length on are not looked at. */
   private static final long MAX_LENGTH = Integer.MAX_VALUE;
@@ -110,6 +117,9 @@ public final class ElfLayout {
     }
     byte[] header = new byte[HEADER_LENGTH];
     file.readFully(0, header, 0, header.length);
+    if (LittleEndian.getLong(header, 0) == CLASSES) {
+      return classes(header, file.length());
+    }
     Machine machine = Machine.of(header);
     if (machine == null) {
       return null;
@@ -185,6 +195,26 @@ public final class ElfLayout {
     ArmTables arm = machine == Machine.ARM ? ArmTables.of(file, segments, dynamic) : null;
     boolean isFixed = int16(header, 16) == FIXED;
     return new ElfLayout(machine, isFixed, segments, unwindTable, code, constants, tables, go, arm);
+  }
+
+  /** The skeleton of a class archive: a header, then what is loaded at a fixed address. */
+  private static @Nullable ElfLayout classes(byte[] header, long fileLength) {
+    long origin = LittleEndian.getLong(header, Long.BYTES);
+    long length = LittleEndian.getLong(header, 2 * Long.BYTES) - origin;
+    long offset = CLASSES_HEADER + origin;
+    if (origin < 0 || length <= 0 || offset > fileLength - length) {
+      return null;
+    }
+    return new ElfLayout(
+        Machine.NONE,
+        true,
+        List.of(new Segment(offset, CLASSES_ADDRESS, length, length)),
+        null,
+        new long[0],
+        List.of(),
+        List.of(),
+        null,
+        null);
   }
 
   /** The unwind information that the unwind table points to: its section, or all that follows. */

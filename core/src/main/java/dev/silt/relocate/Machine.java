@@ -8,6 +8,8 @@ public enum Machine {
   X86_64(62, ElfClass.BITS_64),
   /** AArch64. */
   AARCH64(183, ElfClass.BITS_64),
+  /** None: a class archive of a Java virtual machine has data only. */
+  NONE(-1, ElfClass.BITS_64),
   /** ARM of 32 bits: Thumb or ARM instructions, little-endian. */
   ARM(40, ElfClass.BITS_32);
 

@@ -5,13 +5,15 @@ import dev.silt.io.ByteSource;
 import dev.silt.io.LittleEndian;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An archive that can be seen through: a zip (jar, wheel, apk), a gzip file, or a jimage file (the
- * {@code modules} of a Java runtime). Its <em>members</em> are what can be matched instead of its
- * own bytes; its <em>skeleton</em> is all the rest. Found from the bytes alone, without decoding
- * any stream. Immutable and safe for several threads if the source is; 29 bytes a member.
+ * An archive that can be seen through: a zip (jar, wheel, apk), a gzip file, a jimage file (the
+ * {@code modules} of a Java runtime), or a class archive (its {@code classes.jsa}). Its
+ * <em>members</em> are what can be matched instead of its own bytes; its <em>skeleton</em> is all
+ * the rest. Found from the bytes alone, without decoding any stream. Immutable and safe for several
+ * threads if the source is; 29 bytes a member.
  */
 public final class Archive {
 
@@ -20,17 +22,22 @@ public final class Archive {
   private final ByteSource source;
   private final Kind kind;
   private final MemberTable members;
+  private final @Nullable ClassLayout layout;
 
   private enum Kind {
     ZIP,
     GZIP,
-    JIMAGE;
+    JIMAGE,
+    CLASSES;
 
     /** {@return what a file can only be, by how it begins} */
     static Kind of(ByteSource source) throws IOException {
       byte[] magic = new byte[Integer.BYTES];
       source.readFully(0, magic, 0, magic.length);
-      return isGzip(magic) ? GZIP : Jimage.isLikely(magic) ? JIMAGE : ZIP;
+      if (isGzip(magic)) {
+        return GZIP;
+      }
+      return Jimage.isLikely(magic) ? JIMAGE : ClassArchive.isLikely(magic) ? CLASSES : ZIP;
     }
 
     private static boolean isGzip(byte[] magic) {
@@ -38,10 +45,11 @@ public final class Archive {
     }
   }
 
-  private Archive(ByteSource source, Kind kind, MemberTable members) {
+  private Archive(ByteSource source, Kind kind, MemberTable members, @Nullable ClassLayout layout) {
     this.source = source;
     this.kind = kind;
     this.members = members;
+    this.layout = layout;
     members.trim();
   }
 
@@ -53,14 +61,42 @@ public final class Archive {
    * @throws IOException if it cannot be read
    */
   public static @Nullable Archive parse(ByteSource source) throws IOException {
+    return parse(source, true);
+  }
+
+  /**
+   * As {@link #parse(ByteSource)}, but class archives need not be looked for: they are known by
+   * their layouts, {@link #ofClasses}.
+   *
+   * @param source the file
+   * @param searched whether the layout of a class archive is searched for
+   * @return the archive; null if it is none, or one that is left alone
+   * @throws IOException if it cannot be read
+   */
+  static @Nullable Archive parse(ByteSource source, boolean searched) throws IOException {
     try {
-      return source.length() < MIN_LENGTH ? null : open(source);
+      return source.length() < MIN_LENGTH ? null : open(source, searched);
     } catch (IrregularException e) {
       return null;
     }
   }
 
-  private static Archive open(ByteSource source) throws IOException, IrregularException {
+  /**
+   * Takes a file as a class archive.
+   *
+   * @param source the file
+   * @param layout where its parts are
+   * @return the archive
+   * @throws CorruptDataException if the file is too short for it
+   */
+  public static Archive ofClasses(ByteSource source, ClassLayout layout)
+      throws CorruptDataException {
+    layout.check(source.length());
+    return new Archive(source, Kind.CLASSES, new MemberTable(), layout);
+  }
+
+  private static Archive open(ByteSource source, boolean searched)
+      throws IOException, IrregularException {
     MemberTable members = new MemberTable();
     Kind kind = Kind.of(source);
     switch (kind) {
@@ -70,8 +106,14 @@ public final class Archive {
         members.add(only.offset(), only.length(), only.plainLength(), only.crc(), true);
       }
       case JIMAGE -> Jimage.addMembers(source, members);
+      case CLASSES -> {
+        if (!searched) {
+          throw new IrregularException("class archive");
+        }
+        return new Archive(source, kind, members, ClassLayoutFinder.find(source));
+      }
     }
-    return new Archive(source, kind, members);
+    return new Archive(source, kind, members, null);
   }
 
   private static void addMembers(ZipTable table, MemberTable members) {
@@ -112,7 +154,7 @@ public final class Archive {
    */
   public static boolean isTooLarge(ByteSource source) throws IOException {
     try {
-      open(source);
+      open(source, true);
       return false;
     } catch (IrregularException e) {
       return e.isLimit();
@@ -124,9 +166,9 @@ public final class Archive {
     return source;
   }
 
-  /** {@return whether every member stands in the file as it is, so that the file has it too} */
+  /** {@return whether what members and skeleton have stands in the file too, as it is} */
   public boolean isPlain() {
-    return kind == Kind.JIMAGE;
+    return kind == Kind.JIMAGE || kind == Kind.CLASSES;
   }
 
   /** {@return how many members there are} */
@@ -167,6 +209,7 @@ public final class Archive {
       case ZIP -> zipNames();
       case GZIP -> new byte[1][0];
       case JIMAGE -> Jimage.names(jimageTable());
+      case CLASSES -> new byte[0][];
     };
   }
 
@@ -197,6 +240,27 @@ public final class Archive {
       case ZIP -> ZipSkeleton.write(source, zipTable(), values, out);
       case GZIP -> Gzip.writeSkeleton(source, members.get(0), out);
       case JIMAGE -> Jimage.writeSkeleton(source, jimageTable(), out);
+      case CLASSES -> ClassArchive.copy(Objects.requireNonNull(skeleton()), out);
+    }
+  }
+
+  /** {@return where the parts of a class archive are; null if it is none} */
+  public @Nullable ClassLayout layout() {
+    return layout;
+  }
+
+  /**
+   * Returns the skeleton where that is hardly more than another view of the file.
+   *
+   * @return the skeleton of a class archive; else null
+   * @throws IOException if something cannot be read
+   */
+  @Nullable ByteSource skeleton() throws IOException {
+    ClassLayout known = layout;
+    try {
+      return known == null ? null : ClassArchive.skeleton(source, known);
+    } catch (IrregularException e) {
+      throw changed(e);
     }
   }
 

@@ -37,6 +37,7 @@ public final class BaseArchives {
   private int[] firsts = new int[4];
   private int[] archiveFiles = new int[4];
   private int end;
+  private long layoutsHeap;
   private @Nullable Spool spool;
 
   /** The base files, by their numbers. */
@@ -82,15 +83,47 @@ public final class BaseArchives {
    * @throws IOException if it cannot be read
    */
   public boolean add(int number, int maxMembers) throws IOException {
+    return add(number, maxMembers, source -> Archive.parse(source, true));
+  }
+
+  /**
+   * As {@link #add(int, int)}, where it is known what is a class archive.
+   *
+   * @param number of a base file, or of a member of an archive added before
+   * @param maxMembers members that it may have
+   * @param layout where the parts of a class archive are; null if it is none
+   * @return whether it is an archive, and has not too many members, and is not too deep in others
+   * @throws CorruptDataException if there is no such file, or it cannot be inflated
+   * @throws IOException if it cannot be read
+   */
+  public boolean add(int number, int maxMembers, @Nullable ClassLayout layout) throws IOException {
+    return add(
+        number,
+        maxMembers,
+        source ->
+            layout == null ? Archive.parse(source, false) : Archive.ofClasses(source, layout));
+  }
+
+  /** Takes a file as an archive. */
+  private interface Parser {
+    @Nullable Archive parse(ByteSource source) throws IOException;
+  }
+
+  private boolean add(int number, int maxMembers, Parser parser) throws IOException {
     int depth = number < fileCount ? 0 : depths.get(archiveOf(number)) + 1;
     if (depth >= MAX_DEPTH) {
       return false;
     }
-    Archive archive = Archive.parse(content(number, 0)); // it is read often, and not held in memory
+    ByteSource source = content(number, 0); // it is read often, and not held in memory
+    Archive archive = parser.parse(source);
+    ClassLayout classes = archive == null ? null : archive.layout();
+    long heap = classes == null ? 0 : classes.heapLength();
     if (archive == null
+        || heap > ClassLayout.MAX_HEAP - layoutsHeap
         || archive.memberCount() > Math.min(maxMembers, Integer.MAX_VALUE - 1 - end)) {
       return false;
     }
+    layoutsHeap += heap;
     int count = archives.size();
     if (count == firsts.length) {
       firsts = Arrays.copyOf(firsts, 2 * count);
@@ -241,6 +274,10 @@ public final class BaseArchives {
   }
 
   private ByteSource spool(int number, @Nullable Member member) throws IOException {
+    ByteSource view = member == null ? archives.get(archiveOf(number)).skeleton() : null;
+    if (view != null) {
+      return view;
+    }
     Spool out = spool;
     if (out == null) {
       out = work.newSpool();

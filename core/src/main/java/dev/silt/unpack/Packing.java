@@ -26,6 +26,7 @@ public final class Packing {
       case SkeletonColumn.ZIP -> ZipRenderer.render(skeleton, members, out);
       case SkeletonColumn.GZIP -> Gzip.render(skeleton, members, out);
       case SkeletonColumn.JIMAGE -> Jimage.render(skeleton, members, out);
+      case SkeletonColumn.CLASSES -> ClassArchive.render(skeleton, members, out);
       default -> throw ColumnCursor.corrupt("unknown kind");
     }
   }

@@ -70,6 +70,8 @@ enum SkeletonColumn {
 
   static final int JIMAGE = 3;
 
+  static final int CLASSES = 4;
+
   /** Forms of data descriptors: none, then with four or eight bytes a length. */
   static final int NO_DESCRIPTOR = 0;
 

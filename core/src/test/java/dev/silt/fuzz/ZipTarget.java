@@ -6,6 +6,7 @@ import dev.silt.testing.Bytes;
 import dev.silt.testing.JimageBytes;
 import dev.silt.testing.RandomZips;
 import dev.silt.unpack.Archive;
+import dev.silt.unpack.ClassLayout;
 import dev.silt.unpack.Inflation;
 import dev.silt.unpack.Member;
 import dev.silt.unpack.MemberStreams;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -23,6 +25,9 @@ import java.util.SplittableRandom;
  * any skeleton makes something or is refused. The first byte chooses which. Stateless.
  */
 final class ZipTarget {
+
+  /** In place of the number of members, as 0 stands for a file. */
+  private static final int NO_MEMBERS = 0xff;
 
   private static final int MAX_INFLATED = 1 << 20;
 
@@ -42,6 +47,9 @@ final class ZipTarget {
     for (int i = 1; i < 6; i++) {
       byte[] jimage = JimageBytes.random(new SplittableRandom(i), 10 * i).render();
       seeds.add(Bytes.concat(new byte[] {0}, jimage));
+      Iterator<Long> layout = List.of(0L, 64L, 1L, 64L + i, 2L, 8L, 0L).iterator();
+      Archive classes = Archive.ofClasses(ByteSource.of(jimage), ClassLayout.read(layout::next));
+      seeds.add(Bytes.concat(new byte[] {(byte) NO_MEMBERS}, skeleton(classes)));
     }
     return seeds;
   }
@@ -49,7 +57,7 @@ final class ZipTarget {
   /**
    * Tries one.
    *
-   * @param input 0 and a file, or the number of members and a skeleton
+   * @param input 0 and a file, or the number of members, 255 for none, and a skeleton
    * @return whether it was an archive, or a skeleton
    * @throws IOException if the library fails in a way it must not
    */
@@ -58,7 +66,8 @@ final class ZipTarget {
       return false;
     }
     byte[] bytes = Arrays.copyOfRange(input, 1, input.length);
-    return input[0] == 0 ? archive(bytes) : skeleton(bytes, input[0] & 0xff);
+    int members = input[0] & 0xff;
+    return members == 0 ? archive(bytes) : skeleton(bytes, members == NO_MEMBERS ? 0 : members);
   }
 
   private static boolean archive(byte[] bytes) throws IOException {

@@ -12,6 +12,7 @@ import dev.silt.Preset;
 import dev.silt.Purpose;
 import dev.silt.Silt;
 import dev.silt.error.Limits;
+import dev.silt.testing.ClassArchiveBytes;
 import dev.silt.testing.Container;
 import dev.silt.testing.ImageBytes;
 import dev.silt.testing.ImageSpec;
@@ -144,6 +145,40 @@ class ArchivePairTest {
     byte[] target = new JimageBytes(resources, false, old.tail()).render();
     DiffResult result = check(old.render(), target, directory);
     assertThat(result.deltaLength()).isLessThan(1200); // 16 KB of hash tables change
+  }
+
+  /** Class archives of Java runtimes: hash tables and maps follow, addresses are relocated. */
+  @Test
+  void randomClassArchivesComeBack(@TempDir Path directory) throws IOException {
+    for (int round = 0; round < ROUNDS / 4; round++) {
+      SplittableRandom random = new SplittableRandom(round);
+      ClassArchiveBytes old = ClassArchiveBytes.random(random, random.nextInt(300, 3000));
+      List<Item> base = new ArrayList<>();
+      List<Item> target = new ArrayList<>();
+      for (String name : List.of("classes.jsa", "classes_nocoops.jsa")) {
+        base.add(Item.file(name, old.render()));
+        target.add(Item.file(name, old.changed(random).render()));
+      }
+      target.add(Item.file("moved.jsa", old.changed(random).render()));
+      DiffOptions options =
+          DiffOptions.of(RandomData.preset(random)).withThreadCount(random.nextInt(1, 3));
+      DiffResult result = check(base, target, options, directory.resolve("round" + round));
+      assertThat(result.archives().unpackedCount()).as("round %d", round).isBetween(2, 3);
+    }
+  }
+
+  @Test
+  void tablesOfClassArchivesTakeNothing(@TempDir Path directory) throws IOException {
+    SplittableRandom random = new SplittableRandom(1);
+    ClassArchiveBytes old = ClassArchiveBytes.random(random, 4000);
+    List<String> symbols = new ArrayList<>(old.symbols());
+    symbols.add(2000, "another symbol, so that half of all others move");
+    ClassArchiveBytes now =
+        new ClassArchiveBytes(symbols, old.strings(), old.words(), old.trimmed());
+    DiffResult result = check(old.render(), now.render(), directory);
+    // some words point to the wrong symbol now: their numbers are the list's
+    assertThat(result.archives().unpackedCount()).isEqualTo(1);
+    assertThat(result.deltaLength()).isLessThan(9_000); // 34 KB of tables, 2 KB of maps
   }
 
   private static byte[] classes(SplittableRandom random, int changed, int time) {
