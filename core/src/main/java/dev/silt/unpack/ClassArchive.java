@@ -51,10 +51,15 @@ final class ClassArchive {
     for (long number : layout.numbers()) {
       Leb128.write(trailer, number);
     }
+    List<ClassTable> tables = new ArrayList<>();
     for (ClassLayout.HashTable place : layout.tables()) {
-      ClassTable.read(window, place).write(window, layout.origin(), trailer);
+      tables.add(ClassTable.read(window, place));
       body.clear(place.offset(), place.bucketsEnd());
       body.clear(place.entries(), place.end());
+    }
+    Window symbols = new Window(body, BUFFER_LENGTH);
+    for (ClassTable table : tables) {
+      table.write(symbols, layout, trailer);
     }
     if (trailer.size() > MAX_TRAILER) {
       throw IrregularException.tooMuch("tables of a class archive");

@@ -126,7 +126,7 @@ final class ClassTable {
   }
 
   /** Writes the values; the hashes too, but those of symbols. */
-  void write(Window file, long origin, ByteArrayOutputStream out) throws IOException {
+  void write(Window file, ClassLayout layout, ByteArrayOutputStream out) throws IOException {
     if (!place.hasSymbols()) {
       byte[] number = new byte[Integer.BYTES];
       for (int column = 0; column < 2; column++) {
@@ -142,7 +142,7 @@ final class ClassTable {
     long expected = 0;
     for (long entry : entries) {
       Leb128.write(out, Leb128.zigzag(value(entry) - expected));
-      expected = value(entry) + size(file, value(entry) + origin);
+      expected = value(entry) + size(file, layout.end(), value(entry) + layout.origin());
     }
   }
 
@@ -163,12 +163,12 @@ final class ClassTable {
       entries[i] = value << Integer.SIZE;
       last = value;
       if (place.hasSymbols()) {
-        int size = size(file, value + origin);
+        int size = size(file, layout.end(), value + origin);
         room -= size;
         if (room < 0) {
           throw ColumnCursor.corrupt("symbols out of range");
         }
-        entries[i] |= hash(file, value + origin);
+        entries[i] |= hash(file, layout.end(), value + origin);
         last = value + size;
       }
     }
@@ -183,18 +183,18 @@ final class ClassTable {
   }
 
   /** {@return bytes that a symbol takes: its head, its text, and what aligns the next one} */
-  private static int size(Window file, long offset) throws IOException {
-    return TEXT + length(file, offset) + Long.BYTES - 1 & -Long.BYTES;
+  private static int size(Window file, long end, long offset) throws IOException {
+    return TEXT + length(file, end, offset) + Long.BYTES - 1 & -Long.BYTES;
   }
 
-  private static int length(Window file, long offset) throws IOException {
-    return offset + TEXT > file.length() ? 0 : file.u16(offset + TEXT_LENGTH);
+  private static int length(Window file, long end, long offset) throws IOException {
+    return offset + TEXT > end ? 0 : file.u16(offset + TEXT_LENGTH);
   }
 
   /** {@return the hash of a symbol's text, as {@link String#hashCode} of its bytes} */
-  static long hash(Window file, long offset) throws IOException {
-    int length = length(file, offset);
-    if (length > file.length() - offset - TEXT) {
+  private static long hash(Window file, long end, long offset) throws IOException {
+    int length = length(file, end, offset);
+    if (length > end - offset - TEXT) {
       return 0;
     }
     int hash = 0;
@@ -207,7 +207,7 @@ final class ClassTable {
   /** {@return whether all hashes are those of symbols, as far as the table tells them} */
   boolean hasSymbols(Window file, long origin) throws IOException {
     for (long entry : entries) {
-      long hash = hash(file, value(entry) + origin);
+      long hash = hash(file, file.length(), value(entry) + origin);
       long told = entry & 0xffff_ffffL;
       if (hash != told && hash % place.bucketCount() != told) {
         return false;
