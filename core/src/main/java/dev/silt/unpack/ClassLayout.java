@@ -55,6 +55,10 @@ public record ClassLayout(long origin, long end, List<Bitmap> bitmaps, List<Hash
   public record HashTable(
       long offset, int bucketCount, int entryCount, int wordCount, boolean hasSymbols) {
 
+    HashTable ofSymbols() {
+      return new HashTable(offset, bucketCount, entryCount, wordCount, true);
+    }
+
     /** {@return offset behind the buckets} */
     long bucketsEnd() {
       return offset + Integer.BYTES * (bucketCount + 1L);

@@ -27,7 +27,7 @@ final class ClassLayoutFinder {
   private static final int MAX_BUCKET = 128;
 
   /** Where what is loaded first may stand: behind headers of so many bytes. */
-  private static final int PAGE = 1 << 12;
+  private static final long PAGE = 1 << 12;
 
   private static final int MAX_PAGES = 16;
 
@@ -58,20 +58,10 @@ final class ClassLayoutFinder {
     long origin = -1;
     Window window = new Window(file, BUFFER_LENGTH);
     for (int i = 0; i < tables.size(); i++) {
-      ClassTable table = ClassTable.read(window, tables.get(i));
-      for (int page = 0; page < MAX_PAGES; page++) {
-        if ((origin < 0 || origin == page * PAGE) && table.hasSymbols(window, (long) page * PAGE)) {
-          HashTable found = tables.get(i);
-          origin = (long) page * PAGE;
-          tables.set(
-              i,
-              new HashTable(
-                  found.offset(),
-                  found.bucketCount(),
-                  found.entryCount(),
-                  found.wordCount(),
-                  true));
-        }
+      long found = origin(ClassTable.read(window, tables.get(i)), window, origin);
+      if (found >= 0) {
+        origin = found;
+        tables.set(i, tables.get(i).ofSymbols());
       }
     }
     if (origin < 0) {
@@ -82,6 +72,19 @@ final class ClassLayoutFinder {
     long end = bitmaps.isEmpty() ? file.length() : bitmaps.get(0).offset();
     tables.removeIf(table -> table.end() > end);
     return new ClassLayout(origin, end, bitmaps, tables);
+  }
+
+  /** {@return where offsets of symbols count from, if a table has these; else -1} */
+  private static long origin(ClassTable table, Window file, long known) throws IOException {
+    for (long origin = Math.max(0, known); origin < MAX_PAGES * PAGE; origin += PAGE) {
+      if (table.hasSymbols(file, origin)) {
+        return origin;
+      }
+      if (known >= 0) {
+        break;
+      }
+    }
+    return -1;
   }
 
   /** What is an array of buckets, with its length in front, and has entries behind it. */

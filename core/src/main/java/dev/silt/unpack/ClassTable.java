@@ -24,7 +24,6 @@ final class ClassTable {
 
   private static final int TEXT_LENGTH = 4;
   private static final int TEXT = 6;
-  private static final int BUFFER_LENGTH = 1 << 14;
 
   private final HashTable place;
 

@@ -59,7 +59,8 @@ final class PointerBits {
   long sixtyFour(long word) {
     long all = 0;
     for (int i = 0; i < Long.BYTES; i++) {
-      all |= (long) eight(word + Byte.SIZE * i) << Byte.SIZE * i;
+      int shift = Byte.SIZE * i;
+      all |= (long) eight(word + shift) << shift;
     }
     return all;
   }
