@@ -31,7 +31,7 @@ public record ClassArchiveBytes(
 
   /** {@return one of so many symbols} */
   public static ClassArchiveBytes random(SplittableRandom random, int count) {
-    TreeSet<String> texts = new TreeSet<>(Comparator.comparing(String::hashCode));
+    TreeSet<String> texts = new TreeSet<>(Comparator.comparingInt(String::hashCode));
     texts.add("");
     while (texts.size() < count) {
       texts.add(RandomData.word(random, 1, 20) + (random.nextBoolean() ? "" : "/é"));
