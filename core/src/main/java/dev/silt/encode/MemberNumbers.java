@@ -93,7 +93,7 @@ final class MemberNumbers {
       Member member = archives.member(number);
       inflatedLength += member != null && member.deflated() ? member.plainLength() : 0;
       boolean isWritten =
-          member == null && archives.archive(archives.archiveOf(number)).layout() == null;
+          member == null && !archives.archive(archives.archiveOf(number)).isInMemory();
       skeletonsLength += isWritten ? archives.length(number) : 0;
     }
   }

@@ -155,8 +155,8 @@ final class TargetArchives {
       refuse(content, OpaqueReason.IRREGULAR);
       return null;
     }
-    // A class archive has no members to tell it: without one in the base it is in doubt.
-    long changed = archive.layout() == null || baseArchive < 0 ? 0 : source.length();
+    // Where there are no members to tell it: without an archive in the base it is in doubt.
+    long changed = archive.isWhole() && baseArchive >= 0 ? source.length() : 0;
     for (int i : left) {
       changed += archive.member(i).length();
     }
@@ -197,7 +197,7 @@ final class TargetArchives {
     if (foreign > made) {
       return foreign >= other ? OpaqueReason.ENCODER : OpaqueReason.METHOD;
     }
-    if (made > 0 || left.size() < members.length || archive.layout() != null) {
+    if (made > 0 || left.size() < members.length || archive.isWhole()) {
       return null;
     }
     return other > 0 ? OpaqueReason.METHOD : OpaqueReason.GAIN;

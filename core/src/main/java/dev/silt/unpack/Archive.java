@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An archive that can be seen through: a zip (jar, wheel, apk), a gzip file, a jimage file (the
- * {@code modules} of a Java runtime), or a class archive (its {@code classes.jsa}). Its
- * <em>members</em> are what can be matched instead of its own bytes; its <em>skeleton</em> is all
- * the rest. Found from the bytes alone, without decoding any stream. Immutable and safe for several
- * threads if the source is; 29 bytes a member.
+ * {@code modules} of a Java runtime), a class archive (its {@code classes.jsa}), or LLVM bitcode.
+ * Its <em>members</em> are what can be matched instead of its own bytes; its <em>skeleton</em> is
+ * all the rest. Found from the bytes alone, without decoding any stream. Immutable and safe for
+ * several threads if the source is; 29 bytes a member.
  */
 public final class Archive {
 
@@ -28,7 +28,8 @@ public final class Archive {
     ZIP,
     GZIP,
     JIMAGE,
-    CLASSES;
+    CLASSES,
+    BITCODE;
 
     /** {@return what a file can only be, by how it begins} */
     static Kind of(ByteSource source) throws IOException {
@@ -37,7 +38,13 @@ public final class Archive {
       if (isGzip(magic)) {
         return GZIP;
       }
-      return Jimage.isLikely(magic) ? JIMAGE : ClassArchive.isLikely(magic) ? CLASSES : ZIP;
+      if (Jimage.isLikely(magic)) {
+        return JIMAGE;
+      }
+      if (ClassArchive.isLikely(magic)) {
+        return CLASSES;
+      }
+      return Bitcode.isLikely(magic) ? BITCODE : ZIP;
     }
 
     private static boolean isGzip(byte[] magic) {
@@ -106,6 +113,11 @@ public final class Archive {
         members.add(only.offset(), only.length(), only.plainLength(), only.crc(), true);
       }
       case JIMAGE -> Jimage.addMembers(source, members);
+      case BITCODE -> {
+        if (searched) {
+          checkBitcode(source);
+        }
+      }
       case CLASSES -> {
         if (!searched) {
           throw new IrregularException("class archive");
@@ -114,6 +126,17 @@ public final class Archive {
       }
     }
     return new Archive(source, kind, members, null);
+  }
+
+  private static void checkBitcode(ByteSource source) throws IOException, IrregularException {
+    if (source.length() > Bitcode.MAX_LENGTH) {
+      throw IrregularException.tooMuch("bitcode");
+    }
+    try {
+      Bitcode.writeSkeleton(source, OutputStream.nullOutputStream());
+    } catch (CorruptDataException e) {
+      throw new IrregularException("bitcode");
+    }
   }
 
   private static void addMembers(ZipTable table, MemberTable members) {
@@ -209,7 +232,7 @@ public final class Archive {
       case ZIP -> zipNames();
       case GZIP -> new byte[1][0];
       case JIMAGE -> Jimage.names(jimageTable());
-      case CLASSES -> new byte[0][];
+      case CLASSES, BITCODE -> new byte[0][];
     };
   }
 
@@ -241,6 +264,7 @@ public final class Archive {
       case GZIP -> Gzip.writeSkeleton(source, members.get(0), out);
       case JIMAGE -> Jimage.writeSkeleton(source, jimageTable(), out);
       case CLASSES -> ClassArchive.copy(Objects.requireNonNull(skeleton()), out);
+      case BITCODE -> Bitcode.writeSkeleton(source, out);
     }
   }
 
@@ -249,15 +273,28 @@ public final class Archive {
     return layout;
   }
 
+  /** {@return whether the file has no members: its skeleton is the same in another form} */
+  public boolean isWhole() {
+    return kind == Kind.CLASSES || kind == Kind.BITCODE;
+  }
+
+  /** {@return whether {@link #skeleton} gives one} */
+  public boolean isInMemory() {
+    return kind == Kind.CLASSES || kind == Kind.BITCODE && source.length() <= Bitcode.MAX_IN_MEMORY;
+  }
+
   /**
-   * Returns the skeleton where that is hardly more than another view of the file.
+   * Returns the skeleton where that is hardly more than another view of the file, or short.
    *
-   * @return the skeleton of a class archive; else null
+   * @return the skeleton of a class archive or of short bitcode; else null
    * @throws IOException if something cannot be read
    */
   @Nullable ByteSource skeleton() throws IOException {
     ClassLayout known = layout;
     try {
+      if (kind == Kind.BITCODE && isInMemory()) {
+        return ByteSource.of(Bitcode.skeleton(source));
+      }
       return known == null ? null : ClassArchive.skeleton(source, known);
     } catch (IrregularException e) {
       throw changed(e);

@@ -263,6 +263,12 @@ public final class BaseArchives {
       inflate(number, member, plain);
       return ByteSource.of(plain.toByteArray());
     }
+    if (member == null && archives.get(archiveOf(number)).layout() == null) {
+      ByteSource small = archives.get(archiveOf(number)).skeleton();
+      if (small != null) {
+        return small;
+      }
+    }
     synchronized (spooled) {
       ByteSource known = spooled.get(number);
       if (known == null) {

@@ -61,6 +61,22 @@ final class ColumnCursor {
     throw corrupt("number out of range");
   }
 
+  /** {@return a number as LEB128, of 64 bits without a sign} */
+  long unsigned() throws IOException {
+    long value = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += 7) {
+      int b = u8();
+      if (shift == Long.SIZE - 1 && b > 1 || b == 0 && shift > 0) {
+        break;
+      }
+      value |= (long) (b & 0x7f) << shift;
+      if (b < 0x80) {
+        return value;
+      }
+    }
+    throw corrupt("number out of range");
+  }
+
   /** {@return a number of an int's range} */
   int number(String what, long most) throws IOException {
     long value = number();
@@ -72,6 +88,12 @@ final class ColumnCursor {
 
   byte[] bytes(int count) throws IOException {
     return window.bytes(take(count), count);
+  }
+
+  /** Reads bytes into an array. */
+  void read(byte[] buffer, int from, int count) throws IOException {
+    byte[] read = bytes(count);
+    System.arraycopy(read, 0, buffer, from, count);
   }
 
   void copy(long count, OutputStream out) throws IOException {

@@ -27,6 +27,7 @@ public final class Packing {
       case SkeletonColumn.GZIP -> Gzip.render(skeleton, members, out);
       case SkeletonColumn.JIMAGE -> Jimage.render(skeleton, members, out);
       case SkeletonColumn.CLASSES -> ClassArchive.render(skeleton, members, out);
+      case SkeletonColumn.BITCODE -> Bitcode.render(skeleton, members, out);
       default -> throw ColumnCursor.corrupt("unknown kind");
     }
   }

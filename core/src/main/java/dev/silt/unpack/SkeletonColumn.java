@@ -72,6 +72,8 @@ enum SkeletonColumn {
 
   static final int CLASSES = 4;
 
+  static final int BITCODE = 5;
+
   /** Forms of data descriptors: none, then with four or eight bytes a length. */
   static final int NO_DESCRIPTOR = 0;
 
