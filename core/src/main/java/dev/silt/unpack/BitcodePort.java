@@ -12,6 +12,14 @@ abstract class BitcodePort {
   /** Bits of a field at most. */
   static final int MAX_WIDTH = 32;
 
+  /** In two bytes in place of a number of chunks: it stands in the next eight. */
+  static final int LONG = 0xffff;
+
+  /** {@return bytes that a field of so many bits takes in a skeleton: one, two, or four} */
+  static int fieldLength(int width) {
+    return width <= Byte.SIZE ? 1 : width <= Short.SIZE ? Short.BYTES : Integer.BYTES;
+  }
+
   /** {@return the error for a file or skeleton that is none} */
   abstract CorruptDataException wrong(String what);
 

@@ -1,7 +1,6 @@
 package dev.silt.unpack;
 
 import dev.silt.error.CorruptDataException;
-import dev.silt.io.Leb128;
 import dev.silt.io.LittleEndian;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,7 +55,7 @@ final class BitcodeReader extends BitcodePort {
   long fixed(int width) throws IOException {
     long value = take(width);
     if (width > 0) {
-      Leb128.write(out, value);
+      write(value, fieldLength(width));
     }
     return value;
   }
@@ -78,8 +77,19 @@ final class BitcodeReader extends BitcodePort {
       value |= (chunk & more - 1) << shift;
       shift += width - 1;
     } while ((chunk & more) != 0);
-    Leb128.write(out, value);
+    if (value >= 0 && value < LONG) {
+      write(value, Short.BYTES);
+    } else {
+      write(LONG, Short.BYTES);
+      write(value, Long.BYTES);
+    }
     return value;
+  }
+
+  private void write(long value, int length) throws IOException {
+    for (int i = 0; i < length; i++) {
+      out.write((int) (value >>> Byte.SIZE * i));
+    }
   }
 
   @Override

@@ -62,7 +62,7 @@ final class BitcodeWriter extends BitcodePort {
     if (width == 0) {
       return 0;
     }
-    long value = skeleton.unsigned();
+    long value = read(fieldLength(width));
     if (value >>> width != 0) {
       throw wrong("a number of too many bits");
     }
@@ -75,7 +75,13 @@ final class BitcodeWriter extends BitcodePort {
     if (width == 0) {
       return 0;
     }
-    long value = skeleton.unsigned();
+    long value = read(Short.BYTES);
+    if (value == LONG) {
+      value = read(Long.BYTES);
+      if (value >= 0 && value < LONG) {
+        throw wrong("a short number that is long");
+      }
+    }
     int bits = width - 1;
     long rest = value;
     while (rest >>> bits != 0) {
@@ -83,6 +89,14 @@ final class BitcodeWriter extends BitcodePort {
       rest >>>= bits;
     }
     put(rest, width);
+    return value;
+  }
+
+  private long read(int length) throws IOException {
+    long value = 0;
+    for (int i = 0; i < length; i++) {
+      value |= (long) skeleton.u8() << Byte.SIZE * i;
+    }
     return value;
   }
 

@@ -61,22 +61,6 @@ final class ColumnCursor {
     throw corrupt("number out of range");
   }
 
-  /** {@return a number as LEB128, of 64 bits without a sign} */
-  long unsigned() throws IOException {
-    long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      int b = u8();
-      if (shift == Long.SIZE - 1 && b > 1 || b == 0 && shift > 0) {
-        break;
-      }
-      value |= (long) (b & 0x7f) << shift;
-      if (b < 0x80) {
-        return value;
-      }
-    }
-    throw corrupt("number out of range");
-  }
-
   /** {@return a number of an int's range} */
   int number(String what, long most) throws IOException {
     long value = number();

@@ -12,6 +12,7 @@ import dev.silt.Preset;
 import dev.silt.Purpose;
 import dev.silt.Silt;
 import dev.silt.error.Limits;
+import dev.silt.testing.BitcodeBytes;
 import dev.silt.testing.ClassArchiveBytes;
 import dev.silt.testing.Container;
 import dev.silt.testing.ImageBytes;
@@ -164,6 +165,24 @@ class ArchivePairTest {
           DiffOptions.of(RandomData.preset(random)).withThreadCount(random.nextInt(1, 3));
       DiffResult result = check(base, target, options, directory.resolve("round" + round));
       assertThat(result.archives().unpackedCount()).as("round %d", round).isBetween(2, 3);
+    }
+  }
+
+  /** Of each file one record has one field more: nearly all of its bytes are others. */
+  @Test
+  void bitcodeComesBackInLittle(@TempDir Path directory) throws IOException {
+    List<Item> base = new ArrayList<>();
+    List<Item> target = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      base.add(Item.file("lib/" + i + ".bc", BitcodeBytes.random(i, 30, -1)));
+      target.add(Item.file("lib/" + i + ".bc", BitcodeBytes.random(i, 30, 20 + i % 50)));
+    }
+    target.add(Item.file("lib/new.bc", BitcodeBytes.random(12, 1, -1)));
+    for (Preset preset : Preset.values()) {
+      DiffOptions options = DiffOptions.of(preset).withThreadCount(2);
+      DiffResult result = check(base, target, options, directory.resolve(preset.name()));
+      assertThat(result.archives().unpackedCount()).isGreaterThanOrEqualTo(ROUNDS - 2);
+      assertThat(result.deltaLength()).isLessThan(8_000 + 60 * ROUNDS);
     }
   }
 
