@@ -28,6 +28,9 @@ final class Bitcode {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_ABBREVIATION = 256;
 
+  /** Fields of all forms of records at most. */
+  private static final int MAX_FIELDS = 1 << 16;
+
   private static final int END_BLOCK = 0;
   private static final int ENTER_BLOCK = 1;
   private static final int DEFINE = 2;
@@ -50,6 +53,8 @@ final class Bitcode {
 
   private final BitcodePort port;
   private final Map<Long, List<List<Field>>> known = new HashMap<>();
+
+  private long fieldCount;
 
   private Bitcode(BitcodePort port) {
     this.port = port;
@@ -155,7 +160,7 @@ final class Bitcode {
 
   private List<Field> abbreviation() throws IOException {
     long count = port.chunks(5);
-    if (count < 1 || count > MAX_ABBREVIATION) {
+    if (count < 1 || count > MAX_ABBREVIATION || (fieldCount += count) > MAX_FIELDS) {
       throw port.wrong("form of a record");
     }
     List<Field> fields = new ArrayList<>();
@@ -175,16 +180,20 @@ final class Bitcode {
     for (int i = 0; i < count; i++) {
       int encoding = fields.get(i).encoding();
       boolean isArray = encoding == ARRAY;
-      boolean hasScalar = i + 2 == count && isScalar(fields.get(i + 1).encoding());
-      if (isArray && !hasScalar || encoding == BLOB && i + 1 != count) {
+      boolean hasElement = i + 2 == count && isElement(fields.get(i + 1));
+      if (isArray && !hasElement || encoding == BLOB && i + 1 != count) {
         throw port.wrong("array or blob of a record");
       }
     }
     return fields;
   }
 
-  private static boolean isScalar(int encoding) {
-    return encoding != ARRAY && encoding != BLOB;
+  /** Of what takes no bits there could be any number. */
+  private static boolean isElement(Field field) {
+    return switch (field.encoding()) {
+      case FIXED, CHUNKS -> field.value() > 0;
+      default -> field.encoding() == CHAR6;
+    };
   }
 
   private void abbreviated(List<Field> fields) throws IOException {

@@ -131,6 +131,8 @@ public final class BitcodeBytes {
     int last = random.nextInt(4);
     if (last == 0 && count > 1) {
       encodings[count - 2] = 3;
+      boolean isEmpty = encodings[count - 1] == 0 || values[count - 1] == 0;
+      encodings[count - 1] = isEmpty ? 4 : encodings[count - 1];
     } else if (last == 1) {
       encodings[count - 1] = 5;
     }

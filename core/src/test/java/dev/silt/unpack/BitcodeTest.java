@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
 import dev.silt.testing.BitcodeBytes;
+import dev.silt.testing.Bytes;
 import dev.silt.testing.RandomData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,29 @@ class BitcodeTest {
     assertThatThrownBy(() -> rendered(deep))
         .isInstanceOf(CorruptDataException.class)
         .hasMessageContaining("blocks in blocks");
+  }
+
+  /** What takes no bits may not be there 2^40 times; forms, which stay in memory, not for ever. */
+  @Test
+  void arraysOfNothingAndManyFormsAreRefused() {
+    byte[] block = {SkeletonColumn.BITCODE, 1, 8, 0, 4, 0};
+    byte[] nothing = {2, 2, 0, 0, 3, 0, 1, 0, 0};
+    byte[] literal = {2, 2, 0, 0, 3, 1, 5, 0};
+    for (byte[] form : List.of(nothing, literal)) {
+      assertThatThrownBy(() -> rendered(Bytes.concat(block, form, new byte[100])))
+          .isInstanceOf(CorruptDataException.class)
+          .hasMessageContaining("array or blob");
+    }
+    byte[] many = new byte[6 + 300_000 / 5 * 5 * 4];
+    System.arraycopy(block, 0, many, 0, block.length);
+    for (int i = block.length; i + 5 < many.length; i += 5) {
+      many[i] = 2;
+      many[i + 1] = 1;
+      many[i + 4] = 4; // char6
+    }
+    assertThatThrownBy(() -> rendered(many))
+        .isInstanceOf(CorruptDataException.class)
+        .hasMessageContaining("form of a record");
   }
 
   @Test
