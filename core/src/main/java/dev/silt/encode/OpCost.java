@@ -24,6 +24,9 @@ final class OpCost {
   /** What a byte costs that does not compress. */
   static final int DENSE = 100;
 
+  /** What a byte of bitcode costs as it is. */
+  static final int PACKED_BITS = 70;
+
   /** What a base file costs: its number, twice. */
   private static final int FILE = 400;
 

@@ -164,8 +164,11 @@ final class TargetArchives {
         skeleton, digest(skeleton), List.of(members), changed, literal(archive, source));
   }
 
-  /** Deflated bytes do not compress. */
+  /** Deflated bytes do not compress, and fields of any number of bits hardly. */
   private static int literal(Archive archive, ByteSource source) throws IOException {
+    if (archive.isWhole() && archive.layout() == null) {
+      return OpCost.PACKED_BITS;
+    }
     long deflated = 0;
     for (int i = 0; i < archive.memberCount(); i++) {
       deflated += archive.member(i).deflated() ? archive.member(i).length() : 0;
