@@ -29,7 +29,7 @@ final class ClassLayoutFinder {
   /** Where what is loaded first may stand: behind headers of so many bytes. */
   private static final long PAGE = 1 << 12;
 
-  private static final int MAX_PAGES = 16;
+  private static final int MAX_PAGES = 33; // 64 KiB on AArch64
 
   /** Places of the map of all words that are looked for in the file. */
   private static final int ANCHORS = 1 << 11;
@@ -68,7 +68,7 @@ final class ClassLayoutFinder {
       throw new IrregularException("symbols of a class archive");
     }
     PointerBits bits = PointerBits.of(file, 0, file.length(), file.length() - origin);
-    List<Bitmap> bitmaps = bitmaps(file, bits);
+    List<Bitmap> bitmaps = disjoint(bitmaps(file, bits), tables);
     long end = bitmaps.isEmpty() ? file.length() : bitmaps.get(0).offset();
     tables.removeIf(table -> table.end() > end);
     return new ClassLayout(origin, end, bitmaps, tables);
@@ -180,7 +180,7 @@ final class ClassLayoutFinder {
       wide.add(widened(bitmap, file, bits));
     }
     wide.sort((a, b) -> Long.compare(a.offset(), b.offset()));
-    return disjoint(wide);
+    return wide;
   }
 
   private static void put(long[] patterns, long[] words, long pattern, long word) {
@@ -249,9 +249,14 @@ final class ClassLayoutFinder {
     return new Bitmap(start, word, (int) (end - start));
   }
 
-  private static List<Bitmap> disjoint(List<Bitmap> sorted) {
+  /** Zeros at the end of a table, or of a bitmap, may look like the begin of the next bitmap. */
+  private static List<Bitmap> disjoint(List<Bitmap> sorted, List<HashTable> tables) {
     List<Bitmap> disjoint = new ArrayList<>();
     long least = 0;
+    for (HashTable table : tables) {
+      boolean isBefore = !sorted.isEmpty() && table.offset() < sorted.get(0).offset();
+      least = isBefore ? Math.max(least, table.end()) : least;
+    }
     for (Bitmap bitmap : sorted) {
       long cut = Math.max(0, least - bitmap.offset());
       if (cut < bitmap.length()) {

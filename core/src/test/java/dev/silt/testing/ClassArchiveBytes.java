@@ -19,11 +19,16 @@ import java.util.TreeSet;
  * @param symbols texts, in the order in which they stand in the file
  * @param strings the other table: hashes by value
  * @param words what stands before the symbols: numbers of symbols, or plain numbers below zero
+ * @param header bytes of header: a page of 4 KiB, or of 64 KiB as on AArch64
  * @param trimmed whether zeros in front of the map are left out, as from JDK 22 on, and the header
  *     is loaded too
  */
 public record ClassArchiveBytes(
-    List<String> symbols, Map<Integer, Integer> strings, List<Integer> words, boolean trimmed) {
+    List<String> symbols,
+    Map<Integer, Integer> strings,
+    List<Integer> words,
+    int header,
+    boolean trimmed) {
 
   private static final long ADDRESS = 0x8_0000_0000L;
   private static final int PAGE = 4096;
@@ -48,7 +53,11 @@ public record ClassArchiveBytes(
       words.add(random.nextInt(3) == 0 ? random.nextInt(count) : -random.nextInt(1, 1 << 20));
     }
     return new ClassArchiveBytes(
-        List.copyOf(texts), strings, List.copyOf(words), random.nextBoolean());
+        List.copyOf(texts),
+        strings,
+        List.copyOf(words),
+        random.nextBoolean() ? PAGE : 16 * PAGE,
+        random.nextBoolean());
   }
 
   /** {@return the same but for some symbols, strings and words} */
@@ -61,7 +70,7 @@ public record ClassArchiveBytes(
     others.put(random.nextInt(), random.nextInt());
     List<Integer> some = new ArrayList<>(words);
     some.set(random.nextInt(some.size()), random.nextInt(symbols.size()));
-    return new ClassArchiveBytes(List.copyOf(texts), others, List.copyOf(some), trimmed);
+    return new ClassArchiveBytes(List.copyOf(texts), others, List.copyOf(some), header, trimmed);
   }
 
   private static byte[] latin(String text) {
@@ -72,11 +81,11 @@ public record ClassArchiveBytes(
   public byte[] render() {
     ByteBuffer out = ByteBuffer.allocate(4 << 20).order(ByteOrder.LITTLE_ENDIAN);
     out.putInt(MAGIC);
-    for (int i = 4; i < PAGE; i++) {
+    for (int i = 4; i < header; i++) {
       out.put((byte) (i % 7 == 0 ? i : 0));
     }
-    int origin = trimmed ? 0 : PAGE;
-    int at = PAGE + Long.BYTES * words.size();
+    int origin = trimmed ? 0 : header;
+    int at = header + Long.BYTES * words.size();
     int[] places = new int[symbols.size()];
     for (int i = 0; i < places.length; i++) {
       places[i] = at;
@@ -148,11 +157,11 @@ public record ClassArchiveBytes(
   }
 
   private void map(ByteBuffer out, int end) {
-    int count = (end - PAGE) / Long.BYTES;
+    int count = (end - header) / Long.BYTES;
     boolean[] bits = new boolean[count];
     int first = count;
     for (int i = 0; i < count; i++) {
-      long word = out.getLong(PAGE + Long.BYTES * i);
+      long word = out.getLong(header + Long.BYTES * i);
       bits[i] = word >>> 32 == ADDRESS >>> 32;
       first = bits[i] ? Math.min(first, i) : first;
     }

@@ -68,7 +68,7 @@ class ClassArchiveTest {
       Archive archive = archive(bytes);
       assertThat(ArchiveTest.madeAgain(archive)).as("seed %d", seed).isEqualTo(bytes);
       ClassLayout layout = Objects.requireNonNull(archive.layout());
-      assertThat(layout.origin()).as("seed %d", seed).isEqualTo(made.trimmed() ? 0 : 4096);
+      assertThat(layout.origin()).as("seed %d", seed).isEqualTo(made.trimmed() ? 0 : made.header());
       assertThat(layout.tables()).as("seed %d", seed).hasSize(2);
       assertThat(layout.tables().get(0).entryCount()).isEqualTo(made.strings().size());
       assertThat(layout.tables().get(1).entryCount()).isEqualTo(made.symbols().size());
@@ -186,7 +186,7 @@ class ClassArchiveTest {
     ClassArchiveBytes some = ClassArchiveBytes.random(new SplittableRandom(5), 3000);
     Archive archive = archive(some.render());
     byte[] skeleton = skeleton(archive);
-    int from = ClassArchive.HEADER_LENGTH + 4096 + Long.BYTES * some.words().size();
+    int from = ClassArchive.HEADER_LENGTH + some.header() + Long.BYTES * some.words().size();
     for (int at = from; at < from + 20_000; at += Long.BYTES) {
       skeleton[at + 4] = (byte) 0xff;
       skeleton[at + 5] = (byte) 0xff;
@@ -204,10 +204,11 @@ class ClassArchiveTest {
   void twoTablesOfOneKindAndNone() throws IOException {
     ClassArchiveBytes some = ClassArchiveBytes.random(new SplittableRandom(6), 500);
     byte[] none =
-        new ClassArchiveBytes(some.symbols(), new TreeMap<>(), some.words(), true).render();
+        new ClassArchiveBytes(some.symbols(), new TreeMap<>(), some.words(), 4096, true).render();
     assertThat(Objects.requireNonNull(archive(none).layout()).tables()).hasSize(1);
     byte[] few =
-        new ClassArchiveBytes(some.symbols().subList(0, 20), some.strings(), List.of(-1), true)
+        new ClassArchiveBytes(
+                some.symbols().subList(0, 20), some.strings(), List.of(-1), 4096, true)
             .render();
     assertThat(Archive.parse(ByteSource.of(few))).isNull();
   }
