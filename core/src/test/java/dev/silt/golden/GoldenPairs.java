@@ -1,7 +1,9 @@
 package dev.silt.golden;
 
 import dev.silt.damage.TinyPairs;
+import dev.silt.testing.BitcodeBytes;
 import dev.silt.testing.Bytes;
+import dev.silt.testing.ClassArchiveBytes;
 import dev.silt.testing.HeaderStyle;
 import dev.silt.testing.ImagePair;
 import dev.silt.testing.ImageSpec;
@@ -29,9 +31,32 @@ final class GoldenPairs {
     Map<String, ImagePair> pairs = new TreeMap<>();
     pairs.put("archives", TinyPairs.archives());
     pairs.put("edited", TinyPairs.edited());
+    pairs.put("fields", fields());
     pairs.put("headers", headers());
     pairs.put("layers", layers());
     return pairs;
+  }
+
+  /** Files whose skeletons are the whole files: bitcode, and a class archive. */
+  private static ImagePair fields() {
+    SplittableRandom random = new SplittableRandom(5);
+    ClassArchiveBytes some = ClassArchiveBytes.random(random, 300);
+    ClassArchiveBytes old =
+        new ClassArchiveBytes(
+            some.symbols(), some.strings(), some.words().subList(0, 900), 1 << 16, false);
+    LayerSpec base =
+        LayerSpec.of(
+            Item.file("a.bc", BitcodeBytes.random(1, 4, -1)),
+            Item.file("classes.jsa", old.render()));
+    LayerSpec target =
+        LayerSpec.of(
+            Item.file("a.bc", BitcodeBytes.random(1, 4, 5)),
+            Item.file("classes.jsa", old.changed(random).render()));
+    return new ImagePair(
+        ImageSpec.of(base.withCodec(LayerCodec.GZIP)),
+        ImageSpec.of(target.withCodec(LayerCodec.GZIP)),
+        "fields",
+        false);
   }
 
   /**
