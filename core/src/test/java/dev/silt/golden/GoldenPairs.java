@@ -46,11 +46,11 @@ final class GoldenPairs {
             some.symbols(), some.strings(), some.words().subList(0, 900), 1 << 16, false);
     LayerSpec base =
         LayerSpec.of(
-            Item.file("a.bc", BitcodeBytes.random(1, 4, -1)),
+            Item.file("a.bc", BitcodeBytes.random(7, 6, -1)),
             Item.file("classes.jsa", old.render()));
     LayerSpec target =
         LayerSpec.of(
-            Item.file("a.bc", BitcodeBytes.random(1, 4, 5)),
+            Item.file("a.bc", BitcodeBytes.random(7, 6, 3)),
             Item.file("classes.jsa", old.changed(random).render()));
     return new ImagePair(
         ImageSpec.of(base.withCodec(LayerCodec.GZIP)),
