@@ -83,10 +83,13 @@ public final class UnpackingCoder {
       ContentStreamReader streams, List<Integer> archives) throws IOException {
     SortedMap<Integer, ClassLayout> layouts = new TreeMap<>();
     long count = number(streams);
+    if (count < 0 || count > archives.size()) {
+      throw ContentOps.corrupt("number of class archives out of range");
+    }
     long next = 0;
-    for (int i = 0; count < 0 || i < count; i++) {
+    for (int i = 0; i < count; i++) {
       long skipped = number(streams);
-      if (count < 0 || skipped < 0 || skipped >= archives.size() - next) {
+      if (skipped < 0 || skipped >= archives.size() - next) {
         throw ContentOps.corrupt("class archive out of range");
       }
       next += skipped + 1;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An archive that can be seen through: a zip (jar, wheel, apk), a gzip file, a jimage file (the
  * {@code modules} of a Java runtime), a class archive (its {@code classes.jsa}), or LLVM bitcode.
  * Its <em>members</em> are what can be matched instead of its own bytes; its <em>skeleton</em> is
- * all the rest. Found from the bytes alone, without decoding any stream. Immutable and safe for
+ * all the rest. Found from the bytes alone, without inflating any stream. Immutable and safe for
  * several threads if the source is; 29 bytes a member.
  */
 public final class Archive {

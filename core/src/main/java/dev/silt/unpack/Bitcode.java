@@ -2,6 +2,7 @@ package dev.silt.unpack;
 
 import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
+import dev.silt.io.LittleEndian;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,7 +62,7 @@ final class Bitcode {
   }
 
   static boolean isLikely(byte[] magic) {
-    return dev.silt.io.LittleEndian.getInt(magic, 0) == MAGIC;
+    return LittleEndian.getInt(magic, 0) == MAGIC;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.silt.error.CorruptDataException;
 import dev.silt.io.LittleEndian;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** From a bitcode file to its skeleton. */
@@ -14,7 +15,7 @@ final class BitcodeReader extends BitcodePort {
 
   private static final byte[] LETTERS =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._"
-          .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+          .getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] file;
   private final long end;

@@ -35,6 +35,13 @@ final class ClassLayoutFinder {
   private static final int ANCHORS = 1 << 11;
 
   private static final int MIN_VOTES = 8;
+
+  /** Distances that are counted: where bits repeat, each place would be another one. */
+  private static final int MAX_DISTANCES = 1 << 16;
+
+  /** Bytes in front of the first place found that may belong to the map. */
+  private static final int MAX_LEAD = 1 << 12;
+
   private static final int SLOTS_LOG = 16;
   private static final int BUFFER_LENGTH = 1 << 16;
 
@@ -213,16 +220,24 @@ final class ClassLayoutFinder {
         }
         if (patterns[slot] != 0 && position + i >= Long.BYTES - 1) {
           long place = position + i - (Long.BYTES - 1);
-          long[] vote =
-              votes.computeIfAbsent(
-                  place * Byte.SIZE - words[slot], key -> new long[] {0, place, place});
-          vote[0]++;
-          vote[2] = place;
+          count(votes, place * Byte.SIZE - words[slot], place);
         }
       }
       position += n;
     }
     return votes;
+  }
+
+  private static void count(Map<Long, long[]> votes, long distance, long place) {
+    long[] vote = votes.get(distance);
+    if (vote == null && votes.size() < MAX_DISTANCES) {
+      vote = new long[] {0, place, place};
+      votes.put(distance, vote);
+    }
+    if (vote != null) {
+      vote[0]++;
+      vote[2] = place;
+    }
   }
 
   private static Bitmap bitmap(long distance, long[] vote) {
@@ -233,13 +248,18 @@ final class ClassLayoutFinder {
   /** As long as bytes are what they should be. */
   private static Bitmap widened(Bitmap bitmap, ByteSource file, PointerBits bits)
       throws IOException {
-    Window window = new Window(file, BUFFER_LENGTH);
-    long start = bitmap.offset();
+    byte[] lead = new byte[(int) Math.min(MAX_LEAD, bitmap.offset())];
+    file.readFully(bitmap.offset() - lead.length, lead, 0, lead.length);
     long word = bitmap.firstWord();
-    while (start > 0 && word >= Byte.SIZE && window.u8(start - 1) == bits.eight(word - Byte.SIZE)) {
-      start--;
+    int left = lead.length;
+    while (left > 0
+        && word >= Byte.SIZE
+        && (lead[left - 1] & 0xff) == bits.eight(word - Byte.SIZE)) {
+      left--;
       word -= Byte.SIZE;
     }
+    long start = bitmap.offset() - (lead.length - left);
+    Window window = new Window(file, BUFFER_LENGTH);
     long end = bitmap.offset() + bitmap.length();
     while (end < file.length()
         && word + (end - start) * Byte.SIZE < file.length() / Long.BYTES

@@ -205,7 +205,12 @@ final class ClassTable {
 
   /** {@return whether all hashes are those of symbols, as far as the table tells them} */
   boolean hasSymbols(Window file, long origin) throws IOException {
+    long room = file.length(); // for the text of all, none of which lies in another
     for (long entry : entries) {
+      room -= size(file, file.length(), value(entry) + origin);
+      if (room < 0) {
+        return false;
+      }
       long hash = hash(file, file.length(), value(entry) + origin);
       long told = entry & 0xffff_ffffL;
       if (hash != told && hash % place.bucketCount() != told) {

@@ -8,12 +8,14 @@ import dev.silt.io.ByteSource;
 import dev.silt.io.FileByteSource;
 import dev.silt.testing.ClassArchiveBytes;
 import dev.silt.testing.RandomData;
+import dev.silt.unpack.ClassLayout.Bitmap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -92,7 +94,7 @@ class ClassArchiveTest {
       }
     }
     int left = 0;
-    for (ClassLayout.Bitmap bitmap : layout.bitmaps()) {
+    for (Bitmap bitmap : layout.bitmaps()) {
       for (long at = bitmap.offset(); at < bitmap.offset() + bitmap.length(); at++) {
         left += skeleton[(int) at + ClassArchive.HEADER_LENGTH] == 0 ? 0 : 1;
       }
@@ -198,6 +200,29 @@ class ClassArchiveTest {
                     new ArchiveTest.OwnStreams(archive),
                     OutputStream.nullOutputStream()))
         .isInstanceOf(CorruptDataException.class);
+  }
+
+  /** Bits that repeat are found in as many places as there are, and zeros belong to every map. */
+  @Test
+  @Timeout(20)
+  void searchIsBounded() throws IOException {
+    SplittableRandom random = new SplittableRandom(9);
+    ClassArchiveBytes some = ClassArchiveBytes.random(random, 1000);
+    byte[] good = some.render();
+    Bitmap map = Objects.requireNonNull(archive(good).layout()).bitmaps().get(0);
+    byte[] many = Arrays.copyOf(good, 16 << 20);
+    for (int at = good.length; at + 64 <= many.length; at += 64) {
+      System.arraycopy(good, (int) map.offset() + 64, many, at, 64);
+    }
+    Archive found = Archive.parse(ByteSource.of(many));
+    assertThat(found).isNotNull();
+    assertThat(ArchiveTest.madeAgain(Objects.requireNonNull(found))).isEqualTo(many);
+    byte[] zeros = new byte[16 << 20];
+    System.arraycopy(good, 0, zeros, 0, (int) map.offset());
+    int moved = zeros.length - (good.length - (int) map.offset());
+    System.arraycopy(good, (int) map.offset(), zeros, moved, zeros.length - moved);
+    found = Archive.parse(ByteSource.of(zeros));
+    assertThat(ArchiveTest.madeAgain(Objects.requireNonNull(found))).isEqualTo(zeros);
   }
 
   @Test
