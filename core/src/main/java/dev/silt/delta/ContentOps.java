@@ -3,10 +3,8 @@ package dev.silt.delta;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.UnsupportedFormatException;
 import dev.silt.io.Leb128;
-import dev.silt.relocate.FieldKinds;
 import dev.silt.relocate.RelocationHints;
 import dev.silt.relocate.RunList;
-import dev.silt.relocate.SegmentMove;
 import dev.silt.transform.LiteralTransform;
 import dev.silt.transform.MachineCode;
 import java.io.IOException;
@@ -172,7 +170,7 @@ public final class ContentOps {
       if (baseCount == 0) {
         throw corrupt("relocation without a base");
       }
-      hints = readHints();
+      hints = HintsCoder.read(streams);
       known = readOps();
       knownIndex = 0;
     }
@@ -214,26 +212,6 @@ public final class ContentOps {
     }
     numbers.set((int) next);
     return (int) next;
-  }
-
-  private RelocationHints readHints() throws IOException {
-    long count = streams.number(ContentStream.TABLE);
-    if (count < 1 || count > SegmentMove.MAX_COUNT) {
-      throw corrupt("number of segments out of range");
-    }
-    List<SegmentMove> all = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      all.add(new SegmentMove(signed(), signed(), signed()));
-    }
-    long kinds = streams.number(ContentStream.TABLE);
-    if (!FieldKinds.isKnown(kinds)) {
-      throw unknown("fields of programs");
-    }
-    return new RelocationHints(all, new FieldKinds(kinds));
-  }
-
-  private long signed() throws IOException {
-    return Leb128.unzigzag(streams.number(ContentStream.TABLE));
   }
 
   /** Reads all ops at once: together they say what went where. */

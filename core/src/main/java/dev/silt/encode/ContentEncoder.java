@@ -4,6 +4,7 @@ import dev.silt.delta.AddWindow;
 import dev.silt.delta.ContentOps;
 import dev.silt.delta.ContentStream;
 import dev.silt.delta.ContentStreamWriter;
+import dev.silt.delta.HintsCoder;
 import dev.silt.delta.LiteralWindow;
 import dev.silt.delta.MemberList;
 import dev.silt.delta.Op;
@@ -18,7 +19,6 @@ import dev.silt.progress.ProgressMeter;
 import dev.silt.relocate.ElfLayout;
 import dev.silt.relocate.Relocation;
 import dev.silt.relocate.RelocationHints;
-import dev.silt.relocate.SegmentMove;
 import dev.silt.transform.LiteralTransform;
 import dev.silt.transform.MachineCode;
 import java.io.IOException;
@@ -147,13 +147,7 @@ final class ContentEncoder {
       ByteSource base,
       LiteralTransform transform)
       throws IOException {
-    streams.number(ContentStream.TABLE, hints.moves().size());
-    for (SegmentMove move : hints.moves()) {
-      streams.number(ContentStream.TABLE, Leb128.zigzag(move.offset()));
-      streams.number(ContentStream.TABLE, Leb128.zigzag(move.address()));
-      streams.number(ContentStream.TABLE, Leb128.zigzag(move.length()));
-    }
-    streams.number(ContentStream.TABLE, hints.kinds().mask());
+    HintsCoder.write(streams, hints);
     long expected = 0;
     for (int i = 0; i < ops.count(); i++) {
       Op kind = ops.kind(i);

@@ -30,12 +30,6 @@ public final class ElfLayout {
   private static final int UNWIND_HEADER = 8;
   private static final int RELATIVE_32 = 0x1b;
 
-  /** How the skeleton of a class archive begins. */
-  private static final long CLASSES = 0x73646304L;
-
-  private static final int CLASSES_HEADER = 32;
-  private static final long CLASSES_ADDRESS = 0x8_0000_0000L;
-
   /** Files from this length on are not looked at. */
   private static final long MAX_LENGTH = Integer.MAX_VALUE;
 
@@ -117,8 +111,9 @@ public final class ElfLayout {
     }
     byte[] header = new byte[HEADER_LENGTH];
     file.readFully(0, header, 0, header.length);
-    if (LittleEndian.getLong(header, 0) == CLASSES) {
-      return classes(header, file.length());
+    if (ClassSkeleton.isLikely(header)) {
+      Segment loaded = ClassSkeleton.segment(header, file.length());
+      return loaded == null ? null : ofData(loaded);
     }
     Machine machine = Machine.of(header);
     if (machine == null) {
@@ -197,24 +192,11 @@ public final class ElfLayout {
     return new ElfLayout(machine, isFixed, segments, unwindTable, code, constants, tables, go, arm);
   }
 
-  /** The skeleton of a class archive: a header, then what is loaded at a fixed address. */
-  private static @Nullable ElfLayout classes(byte[] header, long fileLength) {
-    long origin = LittleEndian.getLong(header, Long.BYTES);
-    long length = LittleEndian.getLong(header, 2 * Long.BYTES) - origin;
-    long offset = CLASSES_HEADER + origin;
-    if (origin < 0 || length <= 0 || offset > fileLength - length) {
-      return null;
-    }
+  /** Data only, with addresses, at a fixed place. */
+  private static ElfLayout ofData(Segment only) {
+    List<Segment> segments = List.of(only);
     return new ElfLayout(
-        Machine.NONE,
-        true,
-        List.of(new Segment(offset, CLASSES_ADDRESS, length, length)),
-        null,
-        new long[0],
-        List.of(),
-        List.of(),
-        null,
-        null);
+        Machine.NONE, true, segments, null, new long[0], List.of(), List.of(), null, null);
   }
 
   /** The unwind information that the unwind table points to: its section, or all that follows. */
