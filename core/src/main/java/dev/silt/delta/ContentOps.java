@@ -93,6 +93,11 @@ public final class ContentOps {
     return length << 2 | op.code();
   }
 
+  /** {@return what an op's number says that it does: {@link Op#code}, or no op} */
+  static int kind(long number) {
+    return (int) (number & 3);
+  }
+
   /**
    * Begins before the first content.
    *
@@ -269,7 +274,7 @@ public final class ContentOps {
       ended = true;
     } else {
       long coded = streams.number(ContentStream.OPS);
-      int kind = (int) (coded & 3);
+      int kind = kind(coded);
       length = coded >>> 2;
       if (kind == CONTROL) {
         return control(coded);

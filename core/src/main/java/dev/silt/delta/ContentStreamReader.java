@@ -3,7 +3,6 @@ package dev.silt.delta;
 import dev.silt.coder.BitDecoder;
 import dev.silt.coder.ByteModel;
 import dev.silt.coder.DifferenceModel;
-import dev.silt.coder.OpModel;
 import dev.silt.delta.SegmentDecoder.Chunk;
 import dev.silt.error.CorruptDataException;
 import dev.silt.error.Limits;
@@ -38,7 +37,6 @@ public final class ContentStreamReader implements Closeable {
   private int segmentCount;
   private final Map<ContentStream, Long> decodedLengths = new EnumMap<>(ContentStream.class);
 
-  private final OpModel ops = OpModel.create();
   private final DifferenceModel differences = DifferenceModel.create();
   private @Nullable ByteModel literals; // null until it is needed
 
@@ -173,16 +171,6 @@ public final class ContentStreamReader implements Closeable {
    */
   public long number(ContentStream stream) throws IOException {
     Lane lane = filled(stream);
-    long value = lane.bits == null ? plainNumber(lane) : codedNumber(stream, lane, lane.bits);
-    if (stream == ContentStream.OPS) {
-      ops.passNumber(value);
-    } else if (stream == ContentStream.OFFSETS) {
-      ops.passOffset(value);
-    }
-    return value;
-  }
-
-  private static long plainNumber(Lane lane) throws IOException {
     InputStream bytes = new ByteArrayInputStream(lane.decoded, lane.position, lane.left());
     try {
       int before = bytes.available();
@@ -192,17 +180,6 @@ public final class ContentStreamReader implements Closeable {
     } catch (EOFException e) {
       throw new CorruptDataException("delta is damaged: number cut off, section=CONTENTS", e);
     }
-  }
-
-  private long codedNumber(ContentStream stream, Lane lane, BitDecoder bits)
-      throws CorruptDataException {
-    long value = stream == ContentStream.OPS ? ops.number(bits, 0) : ops.offset(bits, 0);
-    int length = Leb128.length(value);
-    if (length > lane.left()) {
-      throw new CorruptDataException("delta is damaged: number cut off, section=CONTENTS");
-    }
-    lane.pass(length);
-    return value;
   }
 
   /**

@@ -7,11 +7,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads CONTENTS sections and decodes their chunks, but for what the context coder made: that needs
- * the bases. Holds the streams' windows. One thread reads at a time; another may close.
+ * Reads CONTENTS sections and decodes their chunks, but for what the context coder made of
+ * differences and literals: that needs the bases. Holds the streams' windows. One thread reads at a
+ * time; another may close.
  */
 final class SegmentDecoder implements Closeable {
 
@@ -19,6 +21,7 @@ final class SegmentDecoder implements Closeable {
   private final Limits limits;
   private final Map<ContentStream, FrameDecoder> zstd = new EnumMap<>(ContentStream.class);
   private final Map<ContentStream, LzmaDecoder> lzma = new EnumMap<>(ContentStream.class);
+  private final NumberDecoder numbers = new NumberDecoder();
   private boolean closed;
 
   SegmentDecoder(DeltaReader in, Limits limits) {
@@ -34,7 +37,7 @@ final class SegmentDecoder implements Closeable {
    *
    * @param length its bytes when decoded
    * @param codedLength its bytes in the delta
-   * @param decoded the chunk, if it is not coded by contexts
+   * @param decoded the chunk, if it is not coded by contexts any more
    * @param bits the chunk, if it is coded by contexts
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
@@ -59,6 +62,12 @@ final class SegmentDecoder implements Closeable {
       chunks.put(stream, chunk);
     }
     payload.end();
+    NumberDecoder.Decoded decoded =
+        numbers.decode(
+            Objects.requireNonNull(chunks.get(ContentStream.OPS)),
+            Objects.requireNonNull(chunks.get(ContentStream.OFFSETS)));
+    chunks.put(ContentStream.OPS, decoded.ops());
+    chunks.put(ContentStream.OFFSETS, decoded.offsets());
     if (decodedLength == 0) {
       throw payload.corrupt("empty segment");
     }
