@@ -16,10 +16,10 @@
 #               delta from that, applied to the tree in -Xmx64m, makes the target; a changed mode makes the wrong base
 #   in-place    the base as umoci unpacks it, updated in place in -Xmx64m, both directions: equal to the target as Python flattens it and
 #               as umoci unpacks it; at most the changed contents and 1 MiB of space, 1.1 x of them written, other files keep their
-#               inode, at most 1.5 x the time of rsync -a --checksum (package rsync, attr)
+#               inode, at most 1.5 x the time of rsync -a --checksum (package rsync, attr); and both with cold caches
 #   speed       silt ls of a gzip'd oci-archive within 1.3 x of gzip -dc + sha256sum on one core, faster on two
 # Environment: TMPDIR (needs room for four uncompressed images), KEEP=1 keeps work files, SILT=another bin/silt,
-# PRESET for --all-pairs, ROUNDS for speed. Needs root (umoci), skopeo, umoci, zstd, jq, python3, GNU time.
+# PRESET for --all-pairs and in-place, ROUNDS for speed. Needs root (umoci), skopeo, umoci, zstd, jq, python3, GNU time.
 . "$(dirname "${BASH_SOURCE[0]}")/check/lib.sh"
 for part in pairs same-bytes signatures in-place speed all-pairs; do . "$CHECK/$part.sh"; done
 

@@ -7,7 +7,7 @@ in_place() { # PAIR..
   local pair direction
   need rsync getfattr setfattr
   table 'in place' 'delta for rootfs, bytes' 'of the one for images' 'both, % more' 'paths placed' 'contents, bytes' 'written' 'of it work' 'space' \
-    'apply, s' 'rsync, s' 'of rsync' 'commit, s' 'RSS, MiB' checks
+    'apply, s' 'rsync, s' 'of rsync' 'cold: apply, s' 'rsync, s' 'of rsync' 'commit, s' 'RSS, MiB' checks
   for pair in "$@"; do
     for direction in forth back; do in_place_row "$pair" "$direction"; done
   done
@@ -27,9 +27,9 @@ in_place_row() { # PAIR DIRECTION
   root=$W/base/rootfs
   expect unpack "$ORACLE/unpack.sh" "$base" "$platform" "$W/base" || true
   expect unpack-target "$ORACLE/unpack.sh" "$target" "$platform" "$W/target" || true
-  cp -a "$W/base/rootfs" "$W/rsynced"
+  cp -a "$W/base/rootfs" "$W/kept"
   local options=(${platform:+--platform "$platform"})
-  for part in image rootfs both; do expect "diff-$part" diff_ "$base" "$target" "$W/delta.$part" --for $part "${options[@]}" || true; done
+  for part in image rootfs both; do expect "diff-$part" diff_ "$base" "$target" "$W/delta.$part" --for $part ${PRESET:+--preset "$PRESET"} "${options[@]}" || true; done
   local image rootfs both
   image=$(size "$W/delta.image") rootfs=$(size "$W/delta.rootfs") both=$(size "$W/delta.both")
   columns=("$(number "$rootfs")" "$(percent "$rootfs" "$image")" "$(percent $((both - image)) "$image")")
@@ -49,28 +49,50 @@ in_place_row() { # PAIR DIRECTION
     [ "$peak" -le "$most" ] || bad space "$peak > $most"
     expect commit env SILT_OPTS="$APPLY_HEAP" /usr/bin/time -f '%e %M' -o "$W/time" "$SILT" commit "$root" || true
     read -r SECONDS_TAKEN RSS < <(tail -n 1 "$W/time")
-    local commit_seconds=$SECONDS_TAKEN seconds
+    local commit_seconds=$SECONDS_TAKEN
     [ "$stage_rss" -lt $RSS_LIMIT_KIB ] || bad rss "$stage_rss KiB"
     in_place_compare "$target" "$platform" "$root"
     in_place_inodes "$root"
     # in one step: what the process wrote as the system counts it, then how long it takes
     rm -rf "$W/once"
-    cp -a "$W/rsynced" "$W/once"
+    cp -a "$W/kept" "$W/once"
     work=$(in_place_work "$W/once" "$W/delta.rootfs")
     in_place_written "$W/once" "$W/delta.rootfs"
-    [ "$WRITTEN" -le $((contents * 11 / 10 + 1024 * 1024)) ] || bad written "$WRITTEN > 1.1 x $contents; work files at most $work"
     rm -rf "$W/once"
-    cp -a "$W/rsynced" "$W/once"
-    expect once silt_in_place "$W/once" "$W/delta.rootfs" || true
-    seconds=$SECONDS_TAKEN
-    timed rsync -aHAX --checksum --delete "$W/target/rootfs/" "$W/rsynced/" || bad rsync
-    columns+=("${placed:-0}" "$(number "$contents")" "$(number "$WRITTEN")" "<= $(number "$work")" "$(number "$peak")" "$seconds" "$SECONDS_TAKEN" \
-      "$(awk -v a="$seconds" -v b="$SECONDS_TAKEN" 'BEGIN { printf "%.2f x", a / b }')" "$commit_seconds" "$(mib "$stage_rss")")
-    awk -v a="$seconds" -v b="$SECONDS_TAKEN" 'BEGIN { exit !(a <= 1.5 * b + 1.5) }' || bad slow "$seconds s, rsync $SECONDS_TAKEN s"
+    [ "$WRITTEN" -le $((contents * 11 / 10 + 1024 * 1024)) ] || bad written "$WRITTEN > 1.1 x $contents; work files at most $work"
+    columns+=("${placed:-0}" "$(number "$contents")" "$(number "$WRITTEN")" "<= $(number "$work")" "$(number "$peak")")
+    in_place_race "$W/delta.rootfs"
+    awk -v a="$APPLY_SECONDS" -v b="$RSYNC_SECONDS" 'BEGIN { exit !(a <= 1.5 * b + 1.5) }' || bad slow "$APPLY_SECONDS s, rsync $RSYNC_SECONDS s"
+    in_place_race "$W/delta.rootfs" cold
+    columns+=("$commit_seconds" "$(mib "$stage_rss")")
   fi
-  while [ ${#columns[@]} -lt 13 ]; do columns+=(-); done
+  while [ ${#columns[@]} -lt 16 ]; do columns+=(-); done
   row "$ROW" "${columns[@]}" "$(result)"
-  rm -rf "$W/base" "$W/target" "$W/rsynced" "$W/once"
+  rm -rf "$W/base" "$W/target" "$W/kept" "$W/once"
+}
+
+# in_place_race DELTA [cold]   both on copies of the base, one after another; cold: of what they read nothing is in memory, as
+# some time after boot. Adds three columns, sets APPLY_SECONDS and RSYNC_SECONDS.
+in_place_race() {
+  local delta=$1 cold=${2:-} drop=/proc/sys/vm/drop_caches name
+  if [ -n "$cold" ] && [ ! -w $drop ]; then
+    columns+=(- - -)
+    return
+  fi
+  for name in once raced; do
+    rm -rf "${W:?}/$name"
+    cp -a "$W/kept" "$W/$name"
+  done
+  sync
+  [ -z "$cold" ] || echo 3 > $drop
+  expect "once${cold:+-$cold}" silt_in_place "$W/once" "$delta" || true
+  APPLY_SECONDS=$SECONDS_TAKEN
+  sync
+  [ -z "$cold" ] || echo 3 > $drop
+  timed rsync -aHAX --checksum --delete "$W/target/rootfs/" "$W/raced/" || bad "rsync${cold:+-$cold}"
+  RSYNC_SECONDS=$SECONDS_TAKEN
+  columns+=("$APPLY_SECONDS" "$RSYNC_SECONDS" "$(awk -v a="$APPLY_SECONDS" -v b="$RSYNC_SECONDS" 'BEGIN { printf "%.2f x", a / b }')")
+  rm -rf "$W/once" "$W/raced"
 }
 
 silt_in_place() { # ROOT DELTA [OPTION..]

@@ -87,13 +87,19 @@ public final class UnpackingCoder {
       throw ContentOps.corrupt("number of class archives out of range");
     }
     long next = 0;
+    long heap = 0;
     for (int i = 0; i < count; i++) {
       long skipped = number(streams);
       if (skipped < 0 || skipped >= archives.size() - next) {
         throw ContentOps.corrupt("class archive out of range");
       }
       next += skipped + 1;
-      layouts.put(archives.get((int) next - 1), ClassLayout.read(() -> number(streams)));
+      ClassLayout layout = ClassLayout.read(() -> number(streams));
+      heap += layout.heapLength();
+      if (heap > ClassLayout.MAX_HEAP) {
+        throw ContentOps.corrupt("class archives take too much memory");
+      }
+      layouts.put(archives.get((int) next - 1), layout);
     }
     return layouts;
   }

@@ -62,7 +62,7 @@ final class Catalog {
     if (number == null) {
       number = newContents.size();
       newNumbers.put(digest, number);
-      newContents.add(new NewContent(path, digest, source));
+      newContents.add(new NewContent(path, digest, source, false));
     }
     return ContentRef.ofNew(number);
   }

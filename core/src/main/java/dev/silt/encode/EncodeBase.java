@@ -99,12 +99,12 @@ public interface EncodeBase {
    * Looks for cheaper ops on the relocated base.
    *
    * @param files numbers of the base files
-   * @param target the target content
+   * @param target the target content, or the skeleton
    * @param ops those that were found
    * @return cheaper ones, or null
    * @throws IOException if something cannot be read
    */
-  default @Nullable RelocatedMatch relocate(List<Integer> files, ByteSource target, OpList ops)
+  default @Nullable RelocatedMatch relocate(List<Integer> files, NewContent target, OpList ops)
       throws IOException {
     return null;
   }

@@ -42,7 +42,11 @@ final class Matches {
   private final LongAdder matchedLength = new LongAdder();
 
   /** Ops are good for one target content and its base files. */
-  private record Key(Digest digest, List<Integer> files) {}
+  private record Key(Digest digest, boolean isSkeleton, List<Integer> files) {
+    static Key of(NewContent content, List<Integer> files) {
+      return new Key(content.digest(), content.isSkeleton(), files);
+    }
+  }
 
   Matches(BaseFiles base, Tasks tasks, ProgressListener listener) {
     this.tasks = tasks;
@@ -68,7 +72,7 @@ final class Matches {
     for (int i = 0; i < pairs.size(); i++) {
       NewContent content = contents.get(i);
       List<Integer> files = pairs.get(i).files();
-      Key key = new Key(content.digest(), files);
+      Key key = Key.of(content, files);
       if (files.isEmpty() || known.containsKey(key)) {
         continue;
       }
@@ -119,13 +123,13 @@ final class Matches {
     long total = 0;
     for (int i = 0; i < pairs.size(); i++) {
       NewContent content = contents.get(i);
-      Key key = new Key(content.digest(), pairs.get(i).files());
+      Key key = Key.of(content, pairs.get(i).files());
       OpList ops = known.get(key);
       if (ops != null && relocated.add(key)) {
         keys.add(key);
         total += content.source().length();
         relocatedLength += content.source().length();
-        runs.add(() -> relocate(catalog.base(), key.files(), content.source(), ops));
+        runs.add(() -> relocate(catalog.base(), key.files(), content, ops));
       }
     }
     ProgressMeter meter = ProgressMeter.start(listener, Phase.MATCH, total);
@@ -141,8 +145,9 @@ final class Matches {
   }
 
   private @Nullable RelocatedMatch relocate(
-      EncodeBase base, List<Integer> files, ByteSource target, OpList ops) throws IOException {
-    int permits = (int) Math.min(heapLength, base.matchHeap(files, target.length()));
+      EncodeBase base, List<Integer> files, NewContent target, OpList ops) throws IOException {
+    long length = target.source().length();
+    int permits = (int) Math.min(heapLength, base.matchHeap(files, length));
     heap.acquireUninterruptibly(permits);
     try {
       return base.relocate(files, target, ops);
@@ -158,7 +163,7 @@ final class Matches {
 
   /** {@return how a content's base is relocated; null if it is not} */
   @Nullable RelocationHints relocation(NewContent content, Pair pair) {
-    return hints.get(new Key(content.digest(), pair.files()));
+    return hints.get(Key.of(content, pair.files()));
   }
 
   /** {@return bytes of contents matched; as often as they were} */
@@ -168,11 +173,11 @@ final class Matches {
 
   /** Remembers the ops of a content against its base files. */
   void put(NewContent content, Pair pair, OpList ops) {
-    known.put(new Key(content.digest(), pair.files()), ops);
+    known.put(Key.of(content, pair.files()), ops);
   }
 
   /** {@return the ops of a content against its base files, or null if they were not matched} */
   @Nullable OpList ops(NewContent content, Pair pair) {
-    return known.get(new Key(content.digest(), pair.files()));
+    return known.get(Key.of(content, pair.files()));
   }
 }

@@ -9,6 +9,7 @@ import dev.silt.match.ContentMatcher;
 import dev.silt.relocate.DerivedRuns;
 import dev.silt.relocate.ElfLayout;
 import dev.silt.relocate.FieldKinds;
+import dev.silt.relocate.Machine;
 import dev.silt.relocate.Relocation;
 import dev.silt.relocate.RelocationHints;
 import dev.silt.relocate.RunList;
@@ -41,7 +42,7 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
    * Matches a program again: to its base as the ops that were found say it was moved.
    *
    * @param base the base content
-   * @param target the target content
+   * @param content the target content
    * @param ops what was found
    * @param matchers find matches, each to the base as those of the one before say
    * @param work has room for the relocated base
@@ -49,12 +50,20 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
    *     program
    */
   static @Nullable RelocatedMatch of(
-      ByteSource base, ByteSource target, OpList ops, List<ContentMatcher> matchers, WorkFiles work)
+      ByteSource base,
+      NewContent content,
+      OpList ops,
+      List<ContentMatcher> matchers,
+      WorkFiles work)
       throws IOException {
+    ByteSource target = content.source();
     ElfLayout from = ElfLayout.parse(base);
     ElfLayout to = from == null ? null : ElfLayout.parse(target);
     if (from == null || to == null || from.machine() != to.machine()) {
       return null;
+    }
+    if (content.isSkeleton() != (to.machine() == Machine.NONE)) {
+      return null; // a file that begins like a skeleton: there is no transform for it
     }
     List<SegmentMove> moves = SegmentMove.of(from, to);
     if (moves.isEmpty()) {

@@ -133,7 +133,7 @@ public final class ScannedBase implements EncodeBase {
   }
 
   @Override
-  public @Nullable RelocatedMatch relocate(List<Integer> files, ByteSource target, OpList ops)
+  public @Nullable RelocatedMatch relocate(List<Integer> files, NewContent target, OpList ops)
       throws IOException {
     return relocationMatchers.isEmpty()
         ? null

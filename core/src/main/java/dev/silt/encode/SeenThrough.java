@@ -112,7 +112,7 @@ final class SeenThrough {
     }
     packed.put(number, list);
     wholes.put(number, new Whole(content, pairs.get(number), found));
-    catalog.replace(number, new NewContent(content.path(), found.digest(), found.skeleton()));
+    catalog.replace(number, new NewContent(content.path(), found.digest(), found.skeleton(), true));
     pairs.set(
         number,
         archive < 0
@@ -144,7 +144,7 @@ final class SeenThrough {
     }
     byte[] path = path(catalog.newContent(number).path(), member.name());
     ByteSource source = Objects.requireNonNull(member.content());
-    int added = catalog.append(new NewContent(path, digest, source));
+    int added = catalog.append(new NewContent(path, digest, source, false));
     closed.set(added, ref != null); // it holds the archive that it is in: its bytes are coded
     originals.add(source);
     owners.add(number);

@@ -2,6 +2,7 @@ package dev.silt.encode;
 
 import dev.silt.deflate.DeflateProbe;
 import dev.silt.delta.OpaqueReason;
+import dev.silt.error.CorruptDataException;
 import dev.silt.hash.Digest;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Spool;
@@ -209,7 +210,11 @@ final class TargetArchives {
   private static boolean comesBack(ByteSource skeleton, Streams streams, ByteSource source)
       throws IOException {
     Comparison comparison = new Comparison(source);
-    Packing.render(skeleton, streams, comparison);
+    try {
+      Packing.render(skeleton, streams, comparison);
+    } catch (CorruptDataException e) {
+      return false; // what only looked like the parts of an archive, and no reader would take
+    }
     return comparison.equal && comparison.position == source.length();
   }
 

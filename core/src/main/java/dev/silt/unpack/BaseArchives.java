@@ -8,9 +8,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +32,18 @@ public final class BaseArchives {
 
   private static final int MAX_IN_MEMORY = 1 << 18;
 
+  /** Bytes of short skeletons that are kept at most, or one. */
+  private static final long MAX_KEPT = 4 << 20;
+
   private final int fileCount;
   private final Files files;
   private final WorkFiles work;
   private final List<Archive> archives = new ArrayList<>();
   private final List<Integer> depths = new ArrayList<>();
   private final Map<Integer, ByteSource> spooled = new HashMap<>();
+  private final Map<Integer, ByteSource> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private final BitSet made = new BitSet(); // indices of archives whose short skeleton was made
+  private long keptLength;
   private int[] firsts = new int[4];
   private int[] archiveFiles = new int[4];
   private int end;
@@ -263,12 +273,17 @@ public final class BaseArchives {
       inflate(number, member, plain);
       return ByteSource.of(plain.toByteArray());
     }
-    if (member == null && archives.get(archiveOf(number)).layout() == null) {
-      ByteSource small = archives.get(archiveOf(number)).skeleton();
-      if (small != null) {
-        return small;
-      }
+    if (member == null && isShort(archives.get(archiveOf(number)))) {
+      return new ShortSkeleton(number, shortSkeleton(number).length());
     }
+    return spooled(number, member);
+  }
+
+  private static boolean isShort(Archive archive) {
+    return archive.isInMemory() && archive.layout() == null;
+  }
+
+  private ByteSource spooled(int number, @Nullable Member member) throws IOException {
     synchronized (spooled) {
       ByteSource known = spooled.get(number);
       if (known == null) {
@@ -279,10 +294,58 @@ public final class BaseArchives {
     }
   }
 
+  /**
+   * A skeleton that is made in memory when it is read first, and again once it is no longer kept;
+   * then it goes into a work file, so that nobody can have it made often.
+   */
+  private ByteSource shortSkeleton(int number) throws IOException {
+    synchronized (spooled) {
+      ByteSource known = spooled.getOrDefault(number, kept.get(number));
+      if (known != null) {
+        return known;
+      }
+      int index = archiveOf(number);
+      if (made.get(index)) {
+        return spooled(number, null);
+      }
+      made.set(index);
+      ByteSource skeleton = Objects.requireNonNull(archives.get(index).skeleton());
+      kept.put(number, skeleton);
+      keptLength += skeleton.length();
+      while (keptLength > MAX_KEPT && kept.size() > 1) {
+        Iterator<ByteSource> eldest = kept.values().iterator();
+        keptLength -= eldest.next().length();
+        eldest.remove();
+      }
+      return skeleton;
+    }
+  }
+
+  /** Holds no bytes. */
+  private final class ShortSkeleton implements ByteSource {
+    private final int number;
+    private final long length;
+
+    ShortSkeleton(int number, long length) {
+      this.number = number;
+      this.length = length;
+    }
+
+    @Override
+    public long length() {
+      return length;
+    }
+
+    @Override
+    public int read(long offset, byte[] buffer, int from, int count) throws IOException {
+      return shortSkeleton(number).read(offset, buffer, from, count);
+    }
+  }
+
   private ByteSource spool(int number, @Nullable Member member) throws IOException {
-    ByteSource view = member == null ? archives.get(archiveOf(number)).skeleton() : null;
-    if (view != null) {
-      return view;
+    Archive archive = member == null ? archives.get(archiveOf(number)) : null;
+    if (archive != null && archive.layout() != null) {
+      return Objects.requireNonNull(archive.skeleton());
     }
     Spool out = spool;
     if (out == null) {
@@ -290,10 +353,10 @@ public final class BaseArchives {
       spool = out;
     }
     long start = out.position();
-    if (member == null) {
-      archives.get(archiveOf(number)).writeSkeleton(null, out);
+    if (archive != null) {
+      archive.writeSkeleton(null, out);
     } else {
-      inflate(number, member, out);
+      inflate(number, Objects.requireNonNull(member), out);
     }
     out.flush();
     return out.slice(start, out.position() - start);

@@ -151,6 +151,9 @@ final class Bitcode {
   private long unabbreviated() throws IOException {
     long code = port.chunks(6);
     long count = port.chunks(6);
+    if (count < 0) {
+      throw port.wrong("number of a record's fields");
+    }
     long first = NO_BLOCK;
     for (long i = 0; i < count; i++) {
       long value = port.chunks(6);
@@ -186,15 +189,20 @@ final class Bitcode {
         throw port.wrong("array or blob of a record");
       }
     }
+    fields.removeIf(field -> !takesBits(field)); // it is not in a record, and only costs time
     return fields;
+  }
+
+  private static boolean takesBits(Field field) {
+    return switch (field.encoding()) {
+      case FIXED, CHUNKS -> field.value() > 0;
+      default -> field.encoding() != LITERAL;
+    };
   }
 
   /** Of what takes no bits there could be any number. */
   private static boolean isElement(Field field) {
-    return switch (field.encoding()) {
-      case FIXED, CHUNKS -> field.value() > 0;
-      default -> field.encoding() == CHAR6;
-    };
+    return takesBits(field) && field.encoding() != ARRAY && field.encoding() != BLOB;
   }
 
   private void abbreviated(List<Field> fields) throws IOException {
@@ -202,7 +210,11 @@ final class Bitcode {
       Field field = fields.get(i);
       if (field.encoding() == ARRAY) {
         Field element = fields.get(++i);
-        for (long left = port.chunks(6); left > 0; left--) {
+        long count = port.chunks(6);
+        if (count < 0) {
+          throw port.wrong("length of an array");
+        }
+        for (long left = count; left > 0; left--) {
           scalar(element);
         }
       } else if (field.encoding() == BLOB) {
@@ -220,8 +232,7 @@ final class Bitcode {
     switch (field.encoding()) {
       case FIXED -> port.fixed((int) field.value());
       case CHUNKS -> port.chunks((int) field.value());
-      case CHAR6 -> port.char6();
-      default -> {}
+      default -> port.char6();
     }
   }
 }

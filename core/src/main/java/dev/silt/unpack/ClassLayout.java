@@ -33,6 +33,9 @@ public record ClassLayout(long origin, long end, List<Bitmap> bitmaps, List<Hash
 
   private static final int MAX_PARTS = 16;
 
+  /** Bytes that a part takes in memory beside what is in it, and the layout too. */
+  private static final long PART_HEAP = 128;
+
   /**
    * Bits that tell which words hold addresses; the lowest of a byte comes first.
    *
@@ -173,12 +176,12 @@ public record ClassLayout(long origin, long end, List<Bitmap> bitmaps, List<Hash
 
   /** {@return bytes that a skeleton may take in memory} */
   public long heapLength() {
-    long length = 0;
+    long length = PART_HEAP;
     for (Bitmap bitmap : bitmaps) {
-      length += bitmap.length();
+      length += PART_HEAP + bitmap.length();
     }
     for (HashTable table : tables) {
-      length += table.end() - table.offset() + (long) Long.BYTES * table.entryCount();
+      length += PART_HEAP + table.end() - table.offset() + (long) Long.BYTES * table.entryCount();
     }
     return length;
   }

@@ -1,5 +1,6 @@
 package dev.silt.unpack;
 
+import dev.silt.error.CorruptDataException;
 import dev.silt.io.ByteSource;
 import dev.silt.io.LittleEndian;
 import dev.silt.unpack.ClassLayout.Bitmap;
@@ -7,6 +8,7 @@ import dev.silt.unpack.ClassLayout.HashTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +38,9 @@ final class ClassLayoutFinder {
 
   private static final int MIN_VOTES = 8;
 
+  /** Times the file's length that is read of the text of symbols, for all origins and tables. */
+  private static final int MAX_TEXTS = 4;
+
   /** Distances that are counted: where bits repeat, each place would be another one. */
   private static final int MAX_DISTANCES = 1 << 16;
 
@@ -43,6 +48,10 @@ final class ClassLayoutFinder {
   private static final int MAX_LEAD = 1 << 12;
 
   private static final int SLOTS_LOG = 16;
+
+  /** Slots that are looked at for one pattern: others may have been made to meet there. */
+  private static final int MAX_STEPS = 32;
+
   private static final int BUFFER_LENGTH = 1 << 16;
 
   private ClassLayoutFinder() {}
@@ -64,8 +73,9 @@ final class ClassLayoutFinder {
     List<HashTable> tables = tables(file);
     long origin = -1;
     Window window = new Window(file, BUFFER_LENGTH);
+    long[] room = {MAX_TEXTS * file.length()};
     for (int i = 0; i < tables.size(); i++) {
-      long found = origin(ClassTable.read(window, tables.get(i)), window, origin);
+      long found = origin(ClassTable.read(window, tables.get(i)), window, origin, room);
       if (found >= 0) {
         origin = found;
         tables.set(i, tables.get(i).ofSymbols());
@@ -78,13 +88,24 @@ final class ClassLayoutFinder {
     List<Bitmap> bitmaps = disjoint(bitmaps(file, bits), tables);
     long end = bitmaps.isEmpty() ? file.length() : bitmaps.get(0).offset();
     tables.removeIf(table -> table.end() > end);
-    return new ClassLayout(origin, end, bitmaps, tables);
+    return readable(new ClassLayout(origin, end, bitmaps, tables));
+  }
+
+  /** {@return a layout, if a reader takes it} */
+  private static ClassLayout readable(ClassLayout layout) throws IOException, IrregularException {
+    Iterator<Long> numbers = layout.numbers().iterator();
+    try {
+      return ClassLayout.read(numbers::next);
+    } catch (CorruptDataException e) {
+      throw new IrregularException("parts of a class archive");
+    }
   }
 
   /** {@return where offsets of symbols count from, if a table has these; else -1} */
-  private static long origin(ClassTable table, Window file, long known) throws IOException {
+  private static long origin(ClassTable table, Window file, long known, long[] room)
+      throws IOException {
     for (long origin = Math.max(0, known); origin < MAX_PAGES * PAGE; origin += PAGE) {
-      if (table.hasSymbols(file, origin)) {
+      if (table.hasSymbols(file, origin, room)) {
         return origin;
       }
       if (known >= 0) {
@@ -100,6 +121,7 @@ final class ClassLayoutFinder {
     byte[] buffer = new byte[BUFFER_LENGTH];
     Window window = new Window(file, BUFFER_LENGTH);
     long start = 0;
+    long tried = 0; // words of what looked like a table
     int count = 0; // buckets so far
     int last = 0;
     for (long done = 0; done < file.length(); done += buffer.length) {
@@ -111,7 +133,11 @@ final class ClassLayoutFinder {
           if (ClassTable.kind(word) != ClassTable.END) {
             count++;
           } else {
-            add(window, start, count, word & ClassTable.OFFSET_MASK, found);
+            int words = word & ClassTable.OFFSET_MASK;
+            tried += add(window, start, count, words, found) ? (long) count + words : 0;
+            if (tried > file.length() / Integer.BYTES) {
+              return found; // parts of a file cannot be longer than the file
+            }
             count = 0;
           }
         } else {
@@ -132,7 +158,8 @@ final class ClassLayoutFinder {
         : length >= 0 && length <= 2 * MAX_BUCKET && length % 2 == 0;
   }
 
-  private static void add(Window file, long start, int buckets, int words, List<HashTable> found)
+  /** {@return whether it looked like a table, and so was read} */
+  private static boolean add(Window file, long start, int buckets, int words, List<HashTable> found)
       throws IOException {
     HashTable likely = new HashTable(start, buckets, 0, words, false);
     boolean isArray =
@@ -140,11 +167,12 @@ final class ClassLayoutFinder {
     long entries = likely.entries();
     if (!isArray
         || found.size() == MAX_TABLES
+        || !found.isEmpty() && start < found.get(found.size() - 1).end()
         || buckets > ClassLayout.MAX_ENTRIES
         || words > 2 * ClassLayout.MAX_ENTRIES
         || likely.end() > file.length()
         || file.i32(entries - Integer.BYTES) != words) {
-      return;
+      return false;
     }
     int count = ClassTable.entryCount(file, start, buckets);
     int left = ClassLayout.MAX_ENTRIES;
@@ -157,6 +185,7 @@ final class ClassLayoutFinder {
         found.add(table);
       }
     }
+    return true;
   }
 
   /** Looks for some bits of the map of all words, at any bit of a byte. */
@@ -191,12 +220,23 @@ final class ClassLayoutFinder {
   }
 
   private static void put(long[] patterns, long[] words, long pattern, long word) {
-    int slot = slot(pattern);
-    while (patterns[slot] != 0 && patterns[slot] != pattern) {
-      slot = slot + 1 & patterns.length - 1;
+    int slot = find(patterns, pattern);
+    if (slot >= 0) {
+      patterns[slot] = pattern;
+      words[slot] = word;
     }
-    patterns[slot] = pattern;
-    words[slot] = word;
+  }
+
+  /** {@return the slot of a pattern, or the one for it; -1 if there is none near its place} */
+  private static int find(long[] patterns, long pattern) {
+    int first = slot(pattern);
+    for (int i = 0; i < MAX_STEPS; i++) {
+      int slot = first + i & patterns.length - 1;
+      if (patterns[slot] == 0 || patterns[slot] == pattern) {
+        return slot;
+      }
+    }
+    return -1;
   }
 
   private static int slot(long pattern) {
@@ -214,11 +254,8 @@ final class ClassLayoutFinder {
     while ((n = file.read(position, buffer, 0, buffer.length)) > 0) {
       for (int i = 0; i < n; i++) {
         seen = seen >>> Byte.SIZE | (long) buffer[i] << Long.SIZE - Byte.SIZE;
-        int slot = slot(seen);
-        while (patterns[slot] != 0 && patterns[slot] != seen) {
-          slot = slot + 1 & patterns.length - 1;
-        }
-        if (patterns[slot] != 0 && position + i >= Long.BYTES - 1) {
+        int slot = find(patterns, seen);
+        if (slot >= 0 && patterns[slot] != 0 && position + i >= Long.BYTES - 1) {
           long place = position + i - (Long.BYTES - 1);
           count(votes, place * Byte.SIZE - words[slot], place);
         }

@@ -151,16 +151,18 @@ final class ClassTable {
     long origin = layout.origin();
     long[] entries = new long[place.entryCount()];
     long last = 0;
+    long before = 0; // values ascend
     long room = layout.end(); // for the text of all symbols, none of which lies in another
     for (int i = 0; i < entries.length; i++) {
       long step =
           place.hasSymbols() ? Leb128.unzigzag(in.number()) : Integer.toUnsignedLong(in.i32());
       long value = last + step;
-      if (value < 0 || value > 0xffff_ffffL) {
+      if (value < before || value > 0xffff_ffffL) {
         throw ColumnCursor.corrupt("value of a hash table out of range");
       }
       entries[i] = value << Integer.SIZE;
       last = value;
+      before = value;
       if (place.hasSymbols()) {
         int size = size(file, layout.end(), value + origin);
         room -= size;
@@ -203,12 +205,18 @@ final class ClassTable {
     return Integer.toUnsignedLong(hash);
   }
 
-  /** {@return whether all hashes are those of symbols, as far as the table tells them} */
-  boolean hasSymbols(Window file, long origin) throws IOException {
-    long room = file.length(); // for the text of all, none of which lies in another
+  /**
+   * Tells whether all hashes are those of symbols, as far as the table tells them.
+   *
+   * @param room bytes of text that may still be read, in its only element
+   */
+  boolean hasSymbols(Window file, long origin, long[] room) throws IOException {
+    long left = file.length(); // for the text of all, none of which lies in another
     for (long entry : entries) {
-      room -= size(file, file.length(), value(entry) + origin);
-      if (room < 0) {
+      int size = size(file, file.length(), value(entry) + origin);
+      left -= size;
+      room[0] -= size;
+      if (left < 0 || room[0] < 0) {
         return false;
       }
       long hash = hash(file, file.length(), value(entry) + origin);

@@ -27,12 +27,16 @@ final class PatchedSource implements ByteSource {
 
   /** Puts bytes in place of as many; no two parts may overlap. */
   void put(long offset, byte[] bytes) {
-    parts.put(offset, new Part(offset + bytes.length, bytes));
+    if (bytes.length > 0) {
+      parts.put(offset, new Part(offset + bytes.length, bytes));
+    }
   }
 
   /** Puts zeros in place of some bytes. */
   void clear(long offset, long end) {
-    parts.put(offset, new Part(end, null));
+    if (end > offset) {
+      parts.put(offset, new Part(end, null));
+    }
   }
 
   @Override

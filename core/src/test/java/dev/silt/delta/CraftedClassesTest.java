@@ -141,4 +141,28 @@ class CraftedClassesTest {
     without.subList(layout, transform).clear();
     assertThat(refusal(without)).hasMessageContaining("no archive");
   }
+
+  /** Parts of no bytes, sixteen of each kind in each of many layouts: they take memory too. */
+  @Test
+  void layoutsAreBoundedTogether() throws IOException {
+    int count = 5000;
+    List<Long> numbers = new ArrayList<>();
+    numbers.add((long) ContentOps.UNPACKING_CLASSES);
+    numbers.add((long) count);
+    for (int i = 0; i < count; i++) {
+      numbers.add(0L);
+    }
+    numbers.addAll(List.of(0L, 0L, 0L, (long) count));
+    for (int i = 0; i < count; i++) {
+      numbers.addAll(List.of(0L, 0L, 300L, 16L));
+      for (int part = 0; part < 16; part++) {
+        numbers.addAll(List.of(300L, 0L, 0L));
+      }
+      numbers.add(16L);
+      for (int part = 0; part < 16; part++) {
+        numbers.addAll(List.of(16L * part, 1L, 0L, 0L, 0L));
+      }
+    }
+    assertThat(refusal(numbers)).hasMessageContaining("take too much memory");
+  }
 }

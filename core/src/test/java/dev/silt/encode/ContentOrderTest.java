@@ -20,7 +20,10 @@ final class ContentOrderTest {
     byte[] head = elf ? new byte[] {0x7f, 'E', 'L', 'F'} : new byte[] {1, 2, 3};
     System.arraycopy(head, 0, bytes, 0, Math.min(length, head.length));
     return new NewContent(
-        path.getBytes(StandardCharsets.UTF_8), Digest.ofSha256(new byte[32]), ByteSource.of(bytes));
+        path.getBytes(StandardCharsets.UTF_8),
+        Digest.ofSha256(new byte[32]),
+        ByteSource.of(bytes),
+        false);
   }
 
   private static final List<NewContent> CONTENTS =
