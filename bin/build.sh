@@ -35,6 +35,15 @@ $root/$module/src/main"
     echo "$build_name: the first use builds it, which needs Maven 3.8 or newer: 'mvn' is not on the PATH" >&2
     exit 1
   fi
+  # One at a time, where the system can lock: the first command may be a pipe of several.
+  if [ -z "${build_locked:-}" ] && command -v flock >/dev/null 2>&1 && mkdir -p "$root/$module/target"; then
+    exec 9>"$root/$module/target/.build.lock"
+    flock 9
+    build_locked=1
+    build "$build_name" "$build_jar" "$@"
+    exec 9>&-
+    return
+  fi
   echo "$build_name: building, about a minute the first time ..." >&2
   if ! log=$(mvn -q -B -Dstyle.color=never -f "$root/pom.xml" -pl "$module" -am -DskipTests \
     -Dmaven.javadoc.skip=true -Dmaven.source.skip=true package </dev/null 2>&1); then

@@ -51,6 +51,7 @@ public final class InPlace {
    * @return what was done
    * @throws dev.silt.error.TreeDiffersException if it is not the base where the update touches it
    * @throws dev.silt.error.MissingPrivilegeException if something of the target cannot be set
+   * @throws dev.silt.error.UpdateUnfinishedException if the commit broke off; {@link #recover}
    * @throws IOException if it cannot be done
    */
   public static InPlaceResult apply(Path root, DeltaSource delta, InPlaceOptions options)
@@ -129,8 +130,11 @@ public final class InPlace {
             (length, staged) -> WorkRoom.open(directory, root, length, staged));
     try (Updater updater = Updater.open(root, settings)) {
       return operation.run(updater);
-    } catch (ClosedByInterruptException e) {
-      throw new CancelledException(e);
+    } catch (ClosedByInterruptException | CancelledException e) {
+      throw new CancelledException(
+          "cancelled: the thread was interrupted; the root file system is as it was, and what was"
+              + " staged is kept for the next run: 'silt recover' removes it",
+          e);
     }
   }
 }

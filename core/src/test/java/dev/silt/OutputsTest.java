@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -121,5 +122,22 @@ class OutputsTest {
     try (Stream<Path> files = Files.list(directory)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
     }
+  }
+
+  @Test
+  void aFileThatIsReplacedKeepsItsMode() throws IOException {
+    Path output = Files.createFile(directory.resolve("private"));
+    Files.setPosixFilePermissions(output, PosixFilePermissions.fromString("rw-------"));
+    Silt.diff(base, target, output, DiffOptions.balanced());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(output)))
+        .isEqualTo("rw-------");
+  }
+
+  /** A new one has the mode that the process gives its files. */
+  @Test
+  void aNewFileHasTheUsualMode() throws IOException {
+    Path usual = Files.createFile(directory.resolve("usual"));
+    assertThat(Files.getPosixFilePermissions(delta))
+        .isEqualTo(Files.getPosixFilePermissions(usual));
   }
 }

@@ -5,14 +5,19 @@ import dev.silt.ApplyResult;
 import dev.silt.DeltaSource;
 import dev.silt.ImageSource;
 import dev.silt.InPlace;
+import dev.silt.InPlaceCheck;
 import dev.silt.InPlaceOptions;
 import dev.silt.InPlaceResult;
 import dev.silt.LayerCompression;
 import dev.silt.OutputFormat;
 import dev.silt.PreparedUpdate;
 import dev.silt.Silt;
+import dev.silt.error.MissingPrivilegeException;
+import dev.silt.error.TreeDiffersException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -159,8 +164,9 @@ final class ApplyCommand extends SiltCommand {
     if (!output.isEmpty() || (check && stage)) {
       throw usage("--in-place does not go with --output, nor --check with --stage");
     }
-    Path root = Path.of(base);
-    DeltaSource source = new Inputs(this).delta(delta);
+    Inputs inputs = new Inputs(this);
+    Path root = inputs.path(base);
+    DeltaSource source = inputs.delta(delta);
     try (ProgressBars bars = runOptions.progress(err())) {
       InPlaceOptions options =
           InPlaceOptions.defaults()
@@ -169,7 +175,7 @@ final class ApplyCommand extends SiltCommand {
               .withWorkDirectory(workDirectory)
               .withListener(bars);
       if (check) {
-        InPlaceReport.print(InPlace.check(root, source, options), out());
+        check(root, InPlace.check(root, source, options));
         return;
       }
       InPlaceResult result =
@@ -181,6 +187,32 @@ final class ApplyCommand extends SiltCommand {
       if (!runOptions.quiet()) {
         InPlaceReport.print(result, out());
       }
+    }
+  }
+
+  /** Ends as applying would, as far as that can be told. */
+  private void check(Path root, InPlaceCheck found) throws IOException {
+    if (!runOptions.quiet()) {
+      InPlaceReport.print(found, out());
+      out().flush();
+    }
+    if (found.target()) {
+      return;
+    }
+    List<String> wrong = new ArrayList<>(found.blocking());
+    if (!forceRestore) {
+      wrong.addAll(found.missing());
+      wrong.addAll(found.modified());
+      wrong.addAll(found.extra());
+    }
+    if (!wrong.isEmpty()) {
+      throw new TreeDiffersException(root, wrong, "the update does not fit");
+    }
+    if (!found.unsettable().isEmpty() && !ignoreOwnership) {
+      throw new MissingPrivilegeException(root, found.unsettable());
+    }
+    if (found.neededLength() > found.usableLength()) {
+      throw new IOException(root + ": not enough room");
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.silt.InPlaceOptions;
 import dev.silt.InPlaceResult;
 import dev.silt.PreparedUpdate;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,11 +29,12 @@ final class CommitCommand extends SiltCommand {
 
   @Override
   void run() throws IOException {
-    Optional<PreparedUpdate> update = InPlace.reopen(Path.of(root), InPlaceOptions.defaults());
+    Optional<PreparedUpdate> update =
+        InPlace.reopen(new Inputs(this).path(root), InPlaceOptions.defaults());
     InPlaceResult result =
         update.isPresent()
             ? update.get().commit()
-            : InPlace.recover(Path.of(root), InPlaceOptions.defaults());
+            : InPlace.recover(new Inputs(this).path(root), InPlaceOptions.defaults());
     if (!quiet) {
       InPlaceReport.print(result, out());
     }

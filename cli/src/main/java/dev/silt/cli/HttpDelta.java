@@ -24,25 +24,27 @@ import org.jspecify.annotations.Nullable;
 final class HttpDelta implements DeltaSource.OffsetOpener {
 
   private static final int ATTEMPTS = 6;
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final URI uri;
   private final Duration pause;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .connectTimeout(TIMEOUT)
-          .build();
+  private final Duration timeout;
+  private final HttpClient client;
 
   private @Nullable HttpHeaders first;
   private @Nullable IOException refused;
   private long lastOffset = -1;
   private int repeats;
 
-  private HttpDelta(URI uri, Duration pause) {
+  private HttpDelta(URI uri, Duration pause, Duration timeout) {
     this.uri = uri;
     this.pause = pause;
+    this.timeout = timeout;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(timeout)
+            .build();
   }
 
   /** {@return whether an argument is one} */
@@ -56,10 +58,11 @@ final class HttpDelta implements DeltaSource.OffsetOpener {
    *
    * @param uri where
    * @param pause how long it waits before it asks for the same bytes again; twice as long each time
+   * @param timeout how long it waits for a connection, for an answer, and for bytes of it
    * @return the source
    */
-  static DeltaSource of(URI uri, Duration pause) {
-    return DeltaSource.resumable(uri.toString(), new HttpDelta(uri, pause), ATTEMPTS);
+  static DeltaSource of(URI uri, Duration pause, Duration timeout) {
+    return DeltaSource.resumable(uri.toString(), new HttpDelta(uri, pause, timeout), ATTEMPTS);
   }
 
   @Override
@@ -71,7 +74,7 @@ final class HttpDelta implements DeltaSource.OffsetOpener {
       return InputStream.nullInputStream();
     }
     waitBefore(offset);
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout);
     if (offset > 0) {
       request.header("Range", "bytes=" + offset + "-");
       String validator = validator(first);
@@ -80,17 +83,18 @@ final class HttpDelta implements DeltaSource.OffsetOpener {
       }
     }
     HttpResponse<InputStream> response = send(request.build());
+    InputStream body = new TimedBody(uri, response.body(), timeout);
     boolean done = false;
     try {
       check(response, offset);
       if (response.statusCode() == 200) {
-        response.body().skipNBytes(offset); // a server that knows no ranges
+        body.skipNBytes(offset); // a server that knows no ranges
       }
       done = true;
-      return response.body();
+      return body;
     } finally {
       if (!done) {
-        response.body().close();
+        body.close();
       }
     }
   }

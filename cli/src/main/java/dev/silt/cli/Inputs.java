@@ -7,6 +7,7 @@ import dev.silt.Silt;
 import java.io.ByteArrayInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -33,6 +34,9 @@ final class Inputs {
 
   /** Before a server is asked for the same bytes a second time. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** After which a server that says nothing is asked again. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final SiltCommand command;
   private boolean taken;
@@ -75,7 +79,11 @@ final class Inputs {
   DeltaSource delta(String argument) {
     if (HttpDelta.isUrl(argument)) {
       try {
-        return HttpDelta.of(new URI(argument), PAUSE);
+        URI address = new URI(argument);
+        if (address.getHost() == null) {
+          throw command.usage("not an address: " + argument);
+        }
+        return HttpDelta.of(address, PAUSE, TIMEOUT);
       } catch (URISyntaxException e) {
         throw command.usage("not an address: " + e.getMessage());
       }
@@ -105,7 +113,11 @@ final class Inputs {
     }
   }
 
-  private Path path(String argument) {
+  /** {@return the file or directory that an argument names} */
+  Path path(String argument) {
+    if (argument.isEmpty()) {
+      throw command.usage("an argument that names a file or directory is empty");
+    }
     try {
       return Path.of(argument);
     } catch (InvalidPathException e) {
@@ -122,7 +134,19 @@ final class Inputs {
     if (Terminal.isInput()) {
       throw command.usage("'-' reads standard input, which is the terminal: redirect it");
     }
-    // Through a channel, because that is what an interrupt wakes from a read.
-    return Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel());
+    return new StandardInput();
+  }
+
+  /** Through a channel, because that is what an interrupt wakes from a read. */
+  private static final class StandardInput extends FilterInputStream {
+    StandardInput() {
+      super(Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel()));
+    }
+
+    /** The channel's own asks for a position, which a pipe does not have. */
+    @Override
+    public int available() {
+      return 0;
+    }
   }
 }

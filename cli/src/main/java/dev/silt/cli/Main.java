@@ -2,6 +2,7 @@ package dev.silt.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +19,10 @@ public final class Main {
    * @param arguments the command and its options
    */
   public static void main(String[] arguments) {
-    PrintWriter out = writer(FileDescriptor.out);
-    PrintWriter err = writer(FileDescriptor.err);
-    System.exit(Interruption.run(() -> execute(out, err, arguments)));
+    StandardOutput output = new StandardOutput();
+    PrintWriter out = writer(output);
+    PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
+    System.exit(Interruption.run(() -> output.exitCode(execute(out, err, arguments), err)));
   }
 
   /**
@@ -55,8 +57,7 @@ public final class Main {
   }
 
   /** UTF-8 whatever the locale: names of files in images are bytes, mostly of UTF-8. */
-  private static PrintWriter writer(FileDescriptor descriptor) {
-    return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), false);
+  private static PrintWriter writer(OutputStream out) {
+    return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), false);
   }
 }

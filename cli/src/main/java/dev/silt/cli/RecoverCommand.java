@@ -4,7 +4,6 @@ import dev.silt.InPlace;
 import dev.silt.InPlaceOptions;
 import dev.silt.InPlaceResult;
 import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "recover",
     description =
-        "End an update in place that was interrupted: complete it if its commit had begun, else take it back.",
+        "End an update in place that was interrupted: complete it if its commit had begun, else take it back. What is prepared with --stage stays.",
     footer = {"  silt recover /mnt/rootfs"})
 final class RecoverCommand extends SiltCommand {
 
@@ -28,7 +27,7 @@ final class RecoverCommand extends SiltCommand {
 
   @Override
   void run() throws IOException {
-    InPlaceResult result = InPlace.recover(Path.of(root), InPlaceOptions.defaults());
+    InPlaceResult result = InPlace.recover(new Inputs(this).path(root), InPlaceOptions.defaults());
     if (!quiet) {
       InPlaceReport.print(result, out());
     }

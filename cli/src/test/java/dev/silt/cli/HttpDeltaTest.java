@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Deltas from a server that hangs up. */
@@ -39,6 +41,9 @@ final class HttpDeltaTest {
   private int piece = Integer.MAX_VALUE;
   private int failures;
   private boolean knowsRanges = true;
+  private int stalls;
+  private Duration timeout = Duration.ofSeconds(30);
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   @BeforeEach
   void serve(@TempDir Path directory) throws IOException {
@@ -52,12 +57,19 @@ final class HttpDeltaTest {
     HttpServer made =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     made.createContext("/delta", this::answer);
+    made.setExecutor(
+        task -> {
+          Thread thread = new Thread(task);
+          thread.setDaemon(true);
+          thread.start();
+        });
     made.start();
     server = made;
   }
 
   @AfterEach
   void stop() {
+    ended.countDown();
     Objects.requireNonNull(server).stop(0);
   }
 
@@ -84,6 +96,14 @@ final class HttpDeltaTest {
     tag = nextTag.isEmpty() ? tag : nextTag; // the next connection meets another file
     exchange.getResponseBody().write(delta, from, Math.min(piece, delta.length - from));
     exchange.getResponseBody().flush();
+    if (stalls > 0) {
+      stalls--;
+      try {
+        ended.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
     exchange.close();
   }
 
@@ -92,7 +112,7 @@ final class HttpDeltaTest {
         URI.create("http://localhost:" + Objects.requireNonNull(server).getAddress().getPort());
     return Silt.verify(
             ImageSource.of(GOLDEN.resolve("base")),
-            HttpDelta.of(uri.resolve(path), Duration.ofMillis(1)),
+            HttpDelta.of(uri.resolve(path), Duration.ofMillis(1), timeout),
             ApplyOptions.defaults())
         .targetId();
   }
@@ -122,6 +142,32 @@ final class HttpDeltaTest {
     verify("/delta");
 
     assertThat(ranges).hasSize(3);
+  }
+
+  /** The connection stays, and no more comes: as if nobody told this side that it broke off. */
+  @Test
+  @Timeout(60)
+  void aServerThatSaysNothingIsAskedAgain() throws IOException {
+    timeout = Duration.ofMillis(500);
+    piece = delta.length - 100;
+    stalls = 1;
+
+    assertThat(verify("/delta")).startsWith("sha256:");
+
+    assertThat(ranges).containsExactly(null, "bytes=" + piece + "-");
+  }
+
+  @Test
+  @Timeout(60)
+  void aServerThatNeverGoesOnIsNamed() {
+    timeout = Duration.ofMillis(200);
+    knowsRanges = false;
+    piece = 100;
+    stalls = Integer.MAX_VALUE;
+
+    assertThatThrownBy(() -> verify("/delta"))
+        .hasMessageContaining("localhost")
+        .hasMessageContaining("has sent nothing");
   }
 
   @Test

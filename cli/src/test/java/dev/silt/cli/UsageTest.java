@@ -26,6 +26,7 @@ final class UsageTest {
         "diff a b -o d --fast --smallest            | are mutually exclusive",
         "diff a b -o d --fast --preset balanced     | are mutually exclusive",
         "diff a b -o d --preset tiny                | expected one of fast, balanced, smallest",
+        "verify a http:///x                         | not an address: http:///x",
         "diff a b -o d --threads 0                  | --threads must be 1 or more but was 0",
         "diff a b -o d --threads x                  | Invalid value for option '--threads'",
         "diff a b -o -                              | the output must be a file",
@@ -82,5 +83,23 @@ final class UsageTest {
         .contains("the output would replace an input");
     assertThat(Run.of("diff", "a", base.toString(), "-o", other).code()).isEqualTo(2);
     assertThat(Run.of("apply", "a", base.toString(), "-o", other).code()).isEqualTo(2);
+  }
+
+  /** As when a variable of a script is not set: never the current directory. */
+  @Test
+  void emptyArgumentsAreRefused() {
+    for (String[] arguments :
+        new String[][] {
+          {"apply", "", "d.silt", "--in-place"},
+          {"recover", ""},
+          {"commit", ""},
+          {"abort", ""},
+          {"ls", ""},
+          {"diff", "a", "b", "-o", ""}
+        }) {
+      Run run = Run.of(arguments);
+      assertThat(run.err()).contains("is empty");
+      assertThat(run.code()).isEqualTo(2);
+    }
   }
 }

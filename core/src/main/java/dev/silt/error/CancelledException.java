@@ -16,6 +16,14 @@ public final class CancelledException extends SiltException {
    * @param cause what the interrupt broke off, if anything
    */
   public CancelledException(@Nullable Throwable cause) {
-    super("cancelled: the thread was interrupted; nothing was left behind", cause);
+    this("cancelled: the thread was interrupted; nothing was left behind", cause);
+  }
+
+  /**
+   * @param message what it means
+   * @param cause what the interrupt broke off, if anything
+   */
+  public CancelledException(String message, @Nullable Throwable cause) {
+    super(message, cause);
   }
 }

@@ -19,6 +19,7 @@ public abstract sealed class SiltException extends IOException
         UnsafePathException,
         UnsupportedFormatException,
         UpdateInProgressException,
+        UpdateUnfinishedException,
         WrongBaseException {
 
   private static final long serialVersionUID = 1L;

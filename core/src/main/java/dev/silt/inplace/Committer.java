@@ -4,7 +4,9 @@ import dev.silt.error.TreeDiffersException;
 import dev.silt.rootfs.FileStatus;
 import dev.silt.rootfs.FileType;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
@@ -94,7 +96,11 @@ final class Committer {
       Set<byte[]> staged = new TreeSet<>(Arrays::compareUnsigned);
       staged.addAll(nodes.list());
       for (Step step : commit.steps()) {
-        run(step, nodes, staged, synced);
+        try {
+          run(step, nodes, staged, synced);
+        } catch (FileSystemException e) {
+          throw located(step, e);
+        }
       }
     }
     tree.forget();
@@ -105,6 +111,19 @@ final class Committer {
     }
     stage.markDone();
     return commit;
+  }
+
+  /** {@return the failure with the path that it is about, not those by which it was reached} */
+  private static FileSystemException located(Step step, FileSystemException failure) {
+    boolean isDenied = failure instanceof AccessDeniedException;
+    String reason = isDenied ? "permission denied" : failure.getReason();
+    FileSystemException located =
+        new FileSystemException(
+            "/" + Preflight.text(step.path()),
+            null,
+            reason == null ? failure.getClass().getSimpleName() : reason);
+    located.initCause(failure);
+    return located;
   }
 
   /** Does one step, if it was not done: what was placed is no longer among what is staged. */

@@ -2,9 +2,9 @@ package dev.silt.inplace;
 
 import dev.silt.delta.NodeType;
 import dev.silt.delta.Xattrs;
+import dev.silt.error.CancelledException;
 import java.io.File;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -186,7 +186,7 @@ final class Programs {
     } catch (InterruptedException e) {
       process.destroy();
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
+      throw new CancelledException(e);
     }
   }
 }

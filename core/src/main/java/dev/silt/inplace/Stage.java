@@ -7,8 +7,10 @@ import dev.silt.rootfs.FileType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,18 @@ final class Stage implements Closeable {
       }
     }
     throw inProgress();
+  }
+
+  /** {@return whether an update has begun its commit, as far as this process may look} */
+  static boolean isCommitting(Directory root) throws IOException {
+    if (root.status(TreeScan.STAGE) == null) {
+      return false;
+    }
+    try (Directory directory = root.open(TreeScan.STAGE)) {
+      return directory.status(JOURNAL) != null;
+    } catch (AccessDeniedException | NoSuchFileException | NotDirectoryException e) {
+      return false;
+    }
   }
 
   /** Makes the stage, or opens what an update left. */

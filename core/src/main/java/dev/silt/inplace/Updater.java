@@ -4,6 +4,7 @@ import dev.silt.error.CorruptDataException;
 import dev.silt.error.MissingPrivilegeException;
 import dev.silt.error.TreeDiffersException;
 import dev.silt.error.UpdateInProgressException;
+import dev.silt.error.UpdateUnfinishedException;
 import dev.silt.inplace.UpdateResult.Outcome;
 import dev.silt.io.WorkFiles;
 import java.io.Closeable;
@@ -61,6 +62,10 @@ public final class Updater implements Closeable {
    * @throws IOException if something cannot be read
    */
   public UpdateCheck check(InputStream delta) throws IOException {
+    if (Stage.isCommitting(root)) {
+      throw new UpdateInProgressException(
+          settings.name() + ": another update was interrupted: 'silt recover' completes it");
+    }
     try (TreeDelta read = TreeDelta.open(delta, settings.limits())) {
       Preflight preflight = Preflight.of(tree, read.tree(), settings.limits());
       Settable settable = Settable.of(read.tree(), root.privileges());
@@ -102,7 +107,10 @@ public final class Updater implements Closeable {
           return result;
         }
         keeps = before == Outcome.PREPARED;
-        return keeps && commits ? commit(stage) : UpdateResult.of(before);
+        if (keeps) {
+          return commits ? commit(stage) : UpdateResult.of(before, stage.prepared());
+        }
+        return UpdateResult.of(before);
       } catch (StagedException e) {
         keeps = true; // the next run goes on from there
         throw e.failure();
@@ -113,21 +121,6 @@ public final class Updater implements Closeable {
           }
         }
       }
-    }
-  }
-
-  /** A failure after something was staged that is worth keeping. */
-  private static final class StagedException extends IOException {
-    private static final long serialVersionUID = 1L;
-    private final IOException failure;
-
-    StagedException(IOException failure) {
-      super(failure);
-      this.failure = failure;
-    }
-
-    IOException failure() {
-      return failure;
     }
   }
 
@@ -142,8 +135,7 @@ public final class Updater implements Closeable {
   private Outcome clean(Stage stage, TreeDelta delta) throws IOException {
     switch (stage.state()) {
       case COMMITTING -> {
-        Commit commit = new Committer(tree, stage).complete();
-        stage.remove();
+        Commit commit = complete(stage);
         if (commit.updateId().equals(delta.updateId())) {
           return Outcome.COMPLETED;
         }
@@ -294,11 +286,28 @@ public final class Updater implements Closeable {
   }
 
   private UpdateResult commit(Stage stage, Commit commit) throws IOException {
-    Committer committer = new Committer(tree, stage);
-    committer.begin(commit, settings.name());
-    committer.complete();
-    stage.remove();
+    try {
+      new Committer(tree, stage).begin(commit, settings.name());
+    } catch (IOException e) {
+      throw stage.state() == Stage.State.COMMITTING ? unfinished(e) : e;
+    }
+    complete(stage);
     return UpdateResult.of(Outcome.UPDATED, commit);
+  }
+
+  /** Completes a commit that has begun. */
+  private Commit complete(Stage stage) throws IOException {
+    try {
+      Commit commit = new Committer(tree, stage).complete();
+      stage.remove();
+      return commit;
+    } catch (IOException e) {
+      throw unfinished(e);
+    }
+  }
+
+  private UpdateUnfinishedException unfinished(IOException cause) {
+    return new UpdateUnfinishedException(settings.name(), cause);
   }
 
   /**
@@ -369,9 +378,7 @@ public final class Updater implements Closeable {
     }
     switch (stage.state()) {
       case COMMITTING -> {
-        Commit commit = new Committer(tree, stage).complete();
-        stage.remove();
-        return UpdateResult.of(Outcome.COMPLETED, commit);
+        return UpdateResult.of(Outcome.COMPLETED, complete(stage));
       }
       case DONE -> {
         stage.remove();

@@ -2,6 +2,7 @@ package dev.silt.io;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
@@ -78,13 +79,19 @@ public final class OutputFile {
   }
 
   /**
-   * Makes an empty file for the bytes.
+   * Makes an empty file for the bytes, which those may read whom the process lets read its files.
    *
    * @return its name
    * @throws IOException if it cannot be made
    */
   public Path temporary() throws IOException {
-    return Files.createTempFile(directory(), ".silt-", ".tmp");
+    return isPosix()
+        ? Files.createTempFile(
+            directory(),
+            ".silt-",
+            ".tmp",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-")))
+        : Files.createTempFile(directory(), ".silt-", ".tmp");
   }
 
   /**
@@ -97,21 +104,27 @@ public final class OutputFile {
     if (ordinary) {
       replace(temporary);
     } else {
-      // Whatever is behind it may have other writers, so nothing is cut off and nothing overwritten
+      // Whatever is behind it may have other writers, so nothing is cut off and nothing
+      // overwritten;
+      // through a channel, because that is what an interrupt wakes from a write.
       try (OutputStream out =
-          Files.newOutputStream(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+          Channels.newOutputStream(
+              FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND))) {
         Files.copy(temporary, out);
       }
     }
+  }
+
+  private static boolean isPosix() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 
   private void replace(Path temporary) throws IOException {
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      // Temporary files are private; a delta is an ordinary file.
-      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
+    if (isPosix() && Files.exists(path)) {
+      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(path));
     }
     Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
     try (FileChannel channel = FileChannel.open(directory(), StandardOpenOption.READ)) {

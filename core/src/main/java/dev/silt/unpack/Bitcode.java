@@ -232,7 +232,8 @@ final class Bitcode {
     switch (field.encoding()) {
       case FIXED -> port.fixed((int) field.value());
       case CHUNKS -> port.chunks((int) field.value());
-      default -> port.char6();
+      case CHAR6 -> port.char6();
+      default -> throw port.wrong("field of a record");
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.silt.Purpose;
+import dev.silt.error.UpdateUnfinishedException;
 import dev.silt.testing.ImageGenerator;
 import dev.silt.testing.ImagePair;
 import java.io.IOException;
@@ -173,18 +174,21 @@ class CrashTest {
   private static boolean failAt(CrashPair pair, ModelDisk.Fault fault, int n) throws IOException {
     ModelDisk disk = pair.newDisk();
     disk.failAt(fault, n);
-    boolean failed = false;
+    IOException failure = null;
     try {
       pair.apply(disk);
     } catch (IOException e) {
-      failed = true;
+      failure = e;
       assertThat(e).hasMessageContaining("injected");
     }
     int reached = fault == ModelDisk.Fault.ERROR ? disk.operationCount : disk.changeCount;
     disk.locked.clear();
     disk.failAt(ModelDisk.Fault.NONE, 0);
     String when = fault + " at " + n;
-    if (failed) {
+    if (failure != null) {
+      if (Stage.isCommitting(disk.root())) {
+        assertThat(failure).as(when).isInstanceOf(UpdateUnfinishedException.class);
+      }
       check(pair, disk, pair.recover(disk), when);
     }
     pair.apply(disk);

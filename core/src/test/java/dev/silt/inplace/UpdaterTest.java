@@ -8,6 +8,7 @@ import dev.silt.error.Limits;
 import dev.silt.error.SiltException;
 import dev.silt.error.TreeDiffersException;
 import dev.silt.error.UpdateInProgressException;
+import dev.silt.error.UpdateUnfinishedException;
 import dev.silt.inplace.UpdateResult.Outcome;
 import dev.silt.progress.ProgressListener;
 import dev.silt.testing.Bytes;
@@ -219,7 +220,9 @@ class UpdaterTest {
     try (Updater updater = updater(false)) {
       assertThat(Objects.requireNonNull(updater.prepared()).placedCount()).isPositive();
       assertThat(updater.recover().outcome()).isEqualTo(Outcome.PREPARED);
-      assertThat(updater.prepare(pair.delta()).outcome()).isEqualTo(Outcome.PREPARED);
+      UpdateResult again = updater.prepare(pair.delta());
+      assertThat(again).isEqualTo(updater.prepared());
+      assertThat(again.placedCount()).isPositive();
       assertThat(updater.commit().outcome()).isEqualTo(Outcome.UPDATED);
       assertThat(updater.commit().outcome()).isEqualTo(Outcome.NOTHING);
     }
@@ -281,6 +284,32 @@ class UpdaterTest {
     assertThat(result.outcome()).isEqualTo(Outcome.UPDATED);
     assertThat(result.writtenLength()).isLessThan(all / 2);
     pair.assertTarget(disk, "after it was continued");
+  }
+
+  @Test
+  void aCommitThatBrokeOffIsTold() throws IOException {
+    IOException failure = null;
+    for (int n = 1; !(failure instanceof UpdateUnfinishedException); n += 7) {
+      disk = pair.newDisk();
+      disk.failAt(ModelDisk.Fault.ERROR, n);
+      failure = null;
+      try {
+        apply(false);
+      } catch (IOException e) {
+        failure = e;
+      }
+      disk.failAt(ModelDisk.Fault.NONE, 0);
+      disk.locked.clear();
+      assertThat(n).as("operations until the commit").isLessThan(100_000);
+    }
+    assertThat(failure).hasMessageContaining("'silt recover' completes it");
+    assertThatThrownBy(this::check)
+        .isInstanceOf(UpdateInProgressException.class)
+        .hasMessageContaining("'silt recover' completes it");
+    try (Updater updater = updater(false)) {
+      assertThat(updater.recover().outcome()).isEqualTo(Outcome.COMPLETED);
+    }
+    pair.assertTarget(disk, "after it was completed");
   }
 
   @Test
