@@ -36,8 +36,8 @@ $root/$module/src/main"
     exit 1
   fi
   # One at a time, where the system can lock: the first command may be a pipe of several.
-  if [ -z "${build_locked:-}" ] && command -v flock >/dev/null 2>&1 && mkdir -p "$root/$module/target"; then
-    exec 9>"$root/$module/target/.build.lock"
+  if [ -z "${build_locked:-}" ] && command -v flock >/dev/null 2>&1 && mkdir -p "$root/$1/target"; then
+    exec 9>"$root/$1/target/.build.lock"
     flock 9
     build_locked=1
     build "$build_name" "$build_jar" "$@"

@@ -66,6 +66,9 @@ final class TimedBody extends InputStream {
     if (position < length) {
       return true;
     }
+    if (reader.isShutdown()) {
+      throw new IOException(uri + ": closed");
+    }
     Future<Integer> read = reader.submit(() -> body.read(buffer, 0, buffer.length));
     position = 0;
     length = 0;
