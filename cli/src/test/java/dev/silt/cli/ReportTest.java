@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the commands print at their end. */
 final class ReportTest {
@@ -159,5 +160,24 @@ final class ReportTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains("delta ");
     assertThat(Files.isRegularFile(device)).isFalse();
+  }
+
+  /** A script asks by the exit code whether an update can be applied. */
+  @Test
+  void aCheckEndsAsApplyingWould(@TempDir Path directory) throws IOException {
+    Path golden = Path.of("../core/src/test/resources/golden/edited");
+    String delta = directory.resolve("delta").toString();
+    String base = golden.resolve("base").toString();
+    String target = golden.resolve("target").toString();
+    assertThat(Run.of("diff", base, target, "-o", delta, "--for", "both").code()).isZero();
+    String root = Files.createDirectory(directory.resolve("root")).toString();
+
+    Run check = Run.of("apply", root, delta, "--in-place", "--check");
+
+    assertThat(check.out()).contains("not the base");
+    assertThat(check.err()).contains("the update does not fit");
+    assertThat(check.code()).isEqualTo(3);
+    assertThat(Run.of("apply", root, delta, "--in-place").code()).isEqualTo(3);
+    assertThat(Run.of("apply", root, delta, "--in-place", "--check", "-q").out()).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.silt.encode;
 
 import dev.silt.delta.MemberList;
 import dev.silt.delta.Unpacking;
+import dev.silt.unpack.Archive;
 import dev.silt.unpack.BaseArchives;
 import dev.silt.unpack.ClassLayout;
 import dev.silt.unpack.Member;
@@ -22,6 +23,9 @@ final class MemberNumbers {
   private final @Nullable BaseArchives archives;
   private final BitSet usedArchives = new BitSet();
   private final BitSet usedFiles = new BitSet();
+
+  /** Numbers of skeletons made in memory that a content is made from. */
+  private final BitSet shortOnes = new BitSet();
 
   /** What is added to the numbers of an archive's members, if it is used. */
   private final int[] moves;
@@ -50,7 +54,7 @@ final class MemberNumbers {
     for (Pair pair : pairs) {
       for (int file : pair.files()) {
         numbers.use(file);
-        numbers.inflate(file);
+        numbers.inflate(file, pair.files().size() == 1);
       }
     }
     for (MemberList list : seen.packed().values()) {
@@ -62,7 +66,7 @@ final class MemberNumbers {
             numbers.use(number);
           }
           if (list.source(run) == MemberList.Source.BASE) {
-            numbers.inflate(number);
+            numbers.inflate(number, true);
           }
           if (list.model(run) > 0) {
             numbers.packedLength += isNew ? seen.original(number).length() : files.length(number);
@@ -83,17 +87,23 @@ final class MemberNumbers {
       }
       usedArchives.set(index);
       file = archives.file(index);
-      inflate(file);
+      inflate(file, true);
     }
     usedFiles.set(file);
   }
 
-  private void inflate(int number) throws IOException {
+  /**
+   * Counts what a reader makes of a number. A short skeleton goes into a work file only if it has
+   * to be made again: for another content, or beside others.
+   */
+  private void inflate(int number, boolean isAlone) throws IOException {
     if (archives != null && number >= archives.fileCount()) {
       Member member = archives.member(number);
       inflatedLength += member != null && member.deflated() ? member.plainLength() : 0;
-      boolean isWritten =
-          member == null && !archives.archive(archives.archiveOf(number)).isInMemory();
+      Archive archive = archives.archive(archives.archiveOf(number));
+      boolean isMadeAgain = archive.layout() == null && (!isAlone || shortOnes.get(number));
+      boolean isWritten = member == null && (!archive.isInMemory() || isMadeAgain);
+      shortOnes.set(number, member == null && archive.isInMemory());
       skeletonsLength += isWritten ? archives.length(number) : 0;
     }
   }

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Files made to look like class archives or bitcode where that is least welcome: deltas of them
- * apply, and nothing takes much longer than for other bytes. The time limits are some ten times
- * what it takes, and a tenth of what it took without the bounds.
+ * apply, and nothing takes much longer than for other bytes. Each time limit is some ten times what
+ * it takes, and less than it takes without the bound that the test is for.
  */
 class HostileFilesTest {
 
@@ -253,7 +253,7 @@ class HostileFilesTest {
 
   /** What looks like a table, and is none, every 80 bytes. */
   @Test
-  @Timeout(5)
+  @Timeout(4)
   void likelyTablesAreBounded() throws IOException {
     byte[] file = new byte[16 * MIB];
     LittleEndian.putInt(file, 0, 0xf00baba2);
@@ -274,7 +274,7 @@ class HostileFilesTest {
 
   /** Bits of addresses that all have the same slot, which the words between have too. */
   @Test
-  @Timeout(5)
+  @Timeout(4)
   void patternsOfOneSlotAreBounded() throws IOException {
     byte[] good = ClassArchiveBytes.random(new SplittableRandom(9), 1000).render();
     byte[] file = Arrays.copyOf(good, 16 * MIB);
@@ -314,7 +314,7 @@ class HostileFilesTest {
 
   /** Eight tables of symbols, all right but the last one, wherever they count from. */
   @Test
-  @Timeout(5)
+  @Timeout(4)
   void symbolsAtAnyOriginAreBounded() throws IOException {
     byte[] file = new byte[16 * MIB];
     byte[] page = new byte[4096];
