@@ -55,7 +55,7 @@ public final class RelocationTable {
       return "| " + directory.getFileName() + " | no program | | | |";
     }
     OpList ops = ContentMatcher.create(1).match(base, target);
-    RunList runs = OpRuns.of(ops);
+    RunList runs = OpRuns.fitting(ops);
     List<SegmentMove> moves = SegmentMove.of(from, to);
     RelocationHints hints = new RelocationHints(moves, FieldKinds.ALL);
     long best = Long.MAX_VALUE;

@@ -74,8 +74,7 @@ public final class ContentOps {
   private long length;
   private long baseOffset;
   private @Nullable RelocationHints hints;
-  private @Nullable OpList known; // all ops, if the base is relocated
-  private int knownIndex;
+  private @Nullable KnownOps known; // all ops, if the base is relocated
 
   private ContentOps(ContentStreamReader streams, long contentCount) {
     this.streams = streams;
@@ -177,7 +176,6 @@ public final class ContentOps {
       }
       hints = HintsCoder.read(streams);
       known = readOps();
-      knownIndex = 0;
     }
   }
 
@@ -220,14 +218,12 @@ public final class ContentOps {
   }
 
   /** Reads all ops at once: together they say what went where. */
-  private OpList readOps() throws IOException {
-    OpList all = new OpList();
-    int count = 0;
+  private KnownOps readOps() throws IOException {
+    KnownOps all = new KnownOps();
     while (nextOp()) {
-      if (toBaseEnd || count++ == RunList.MAX_COUNT) {
+      if (toBaseEnd || !all.add(op, length, baseOffset)) {
         throw corrupt("ops on a relocated base out of range");
       }
-      all.add(op, length, op == Op.INSERT ? 0 : baseOffset);
     }
     return all;
   }
@@ -254,14 +250,14 @@ public final class ContentOps {
    * @throws IOException if the delta is damaged
    */
   public boolean nextOp() throws IOException {
-    OpList all = known;
+    KnownOps all = known;
     if (all != null) {
-      if (knownIndex == all.count()) {
+      if (!all.next()) {
         return false;
       }
-      op = all.kind(knownIndex);
-      length = all.length(knownIndex);
-      baseOffset = all.baseOffset(knownIndex++);
+      op = all.kind();
+      length = all.length();
+      baseOffset = op == Op.INSERT ? 0 : all.baseOffset();
       return true;
     }
     if (ended) {
@@ -340,7 +336,7 @@ public final class ContentOps {
 
   /** {@return what of the relocated base went where; for contents with {@link #relocation}} */
   public RunList runs() {
-    return OpRuns.of(Objects.requireNonNull(known));
+    return Objects.requireNonNull(known).runs();
   }
 
   /** {@return how the content's literals are rewritten} */

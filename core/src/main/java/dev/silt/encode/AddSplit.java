@@ -2,7 +2,6 @@ package dev.silt.encode;
 
 import dev.silt.delta.Op;
 import dev.silt.delta.OpList;
-import dev.silt.delta.OpRuns;
 import dev.silt.io.ByteSource;
 import dev.silt.relocate.RunList;
 import java.io.IOException;
@@ -18,6 +17,7 @@ final class AddSplit {
 
   private static final int BUFFER_LENGTH = 1 << 16;
 
+  private final boolean whole;
   private final OpList ops = new OpList();
   private final byte[] made = new byte[BUFFER_LENGTH];
   private final byte[] wanted = new byte[BUFFER_LENGTH];
@@ -28,7 +28,9 @@ final class AddSplit {
     ByteSource forTarget(long targetOffset);
   }
 
-  private AddSplit() {}
+  private AddSplit(boolean whole) {
+    this.whole = whole;
+  }
 
   /**
    * Splits.
@@ -36,9 +38,10 @@ final class AddSplit {
    * @param target the target content
    * @param runs the runs, in order
    * @param seen what each reads
+   * @param whole whether each run stays one op: fewer ops, longer adds
    */
-  static AddSplit of(ByteSource target, RunList runs, Seen seen) throws IOException {
-    AddSplit split = new AddSplit();
+  static AddSplit of(ByteSource target, RunList runs, Seen seen, boolean whole) throws IOException {
+    AddSplit split = new AddSplit(whole);
     long position = 0;
     for (int i = 0; i < runs.count(); i++) {
       long start = runs.targetOffset(i);
@@ -56,7 +59,15 @@ final class AddSplit {
 
   /** Counts what differs where ops add to their base as it is. */
   static long differences(ByteSource target, OpList ops, ByteSource base) throws IOException {
-    return of(target, OpRuns.of(ops), offset -> base).differenceCount;
+    AddSplit split = new AddSplit(true);
+    long position = 0;
+    for (int i = 0; i < ops.count(); i++) {
+      if (ops.kind(i) == Op.ADD) {
+        split.run(target, position, base, ops.baseOffset(i), ops.length(i));
+      }
+      position += ops.length(i);
+    }
+    return split.differenceCount;
   }
 
   OpList ops() {
@@ -83,7 +94,7 @@ final class AddSplit {
         }
         i += equal;
         long at = done + i;
-        if (at - addEnd >= MIN_COPY || addEnd == written) {
+        if (!whole && (at - addEnd >= MIN_COPY || addEnd == written)) {
           ops.add(Op.ADD, addEnd - written, baseStart + written);
           ops.add(Op.COPY, at - addEnd, baseStart + addEnd);
           written = at;
@@ -92,6 +103,9 @@ final class AddSplit {
         addEnd = at + 1;
       }
       done += n;
+    }
+    if (whole && addEnd > 0) {
+      addEnd = length;
     }
     ops.add(Op.ADD, addEnd - written, baseStart + written);
     ops.add(Op.COPY, length - addEnd, baseStart + addEnd);

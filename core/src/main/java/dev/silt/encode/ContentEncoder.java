@@ -19,6 +19,7 @@ import dev.silt.progress.ProgressMeter;
 import dev.silt.relocate.ElfLayout;
 import dev.silt.relocate.Relocation;
 import dev.silt.relocate.RelocationHints;
+import dev.silt.relocate.RunList;
 import dev.silt.transform.LiteralTransform;
 import dev.silt.transform.MachineCode;
 import java.io.IOException;
@@ -161,7 +162,8 @@ final class ContentEncoder {
     }
     streams.number(ContentStream.OPS, ContentOps.END);
     ElfLayout layout = Objects.requireNonNull(ElfLayout.parse(base));
-    Relocation relocation = Relocation.of(base, layout, hints, OpRuns.of(ops));
+    RunList runs = Objects.requireNonNull(OpRuns.of(ops));
+    Relocation relocation = Relocation.of(base, layout, hints, runs);
     long position = 0;
     expected = 0;
     for (int i = 0; i < ops.count(); i++) {

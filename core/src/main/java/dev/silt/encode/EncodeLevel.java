@@ -7,8 +7,8 @@ import java.util.List;
 /** How much time coding may cost. */
 @SuppressWarnings("ImmutableEnumChecker") // a record of primitives, lists that nobody changes
 public enum EncodeLevel {
-  /** Quick to compress: zstd alone. */
-  FAST(List.of(0), List.of(), StreamEffort.zstd(11)),
+  /** Quick to search, and to compress: zstd alone. */
+  FAST(List.of(0), List.of(0), StreamEffort.zstd(11)),
   /** A fair size at a fair speed. */
   BALANCED(List.of(1), List.of(1), new StreamEffort(19, true, 6, true)),
   /** As small as can be. */

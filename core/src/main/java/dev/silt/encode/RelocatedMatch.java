@@ -71,27 +71,31 @@ record RelocatedMatch(OpList ops, RelocationHints hints) {
     }
     long bestCost = OpCost.withDifferences(ops, AddSplit.differences(target, ops, base), false);
     RelocatedMatch best = null;
-    RunList runs = OpRuns.of(ops);
+    RunList runs = OpRuns.fitting(ops);
     for (ContentMatcher matcher : matchers) {
-      if (runs.count() > RunList.MAX_COUNT) {
-        break;
-      }
       RunList known = DerivedRuns.of(base, target, from, to, moves, runs);
       Relocation first = relocation(base, from, moves, known, target, FIRST_PATIENCE);
-      runs = OpRuns.of(match(matcher, first.all(), target, work));
-      if (runs.count() > RunList.MAX_COUNT) {
-        break;
-      }
+      runs = OpRuns.fitting(match(matcher, first.all(), target, work));
       Relocation second = relocation(base, from, moves, runs, target, 1);
-      AddSplit split = AddSplit.of(target, runs, second::forTarget);
+      AddSplit split = split(target, runs, second);
       long cost = OpCost.withDifferences(split.ops(), split.differenceCount(), false);
-      if (cost < bestCost - LEAST_GAIN - bestCost / LEAST_SHARE
-          && split.ops().count() <= RunList.MAX_COUNT) {
+      if (cost < bestCost - LEAST_GAIN - bestCost / LEAST_SHARE) {
         bestCost = cost;
         best = new RelocatedMatch(split.ops(), new RelocationHints(moves, second.kinds()));
       }
     }
     return best;
+  }
+
+  /** Divides runs into copies and adds, but for where that makes too many ops. */
+  private static AddSplit split(ByteSource target, RunList runs, Relocation relocation)
+      throws IOException {
+    AddSplit split = AddSplit.of(target, runs, relocation::forTarget, false);
+    if (split.ops().count() <= RunList.MAX_OPS) {
+      return split;
+    }
+    relocation.rewind();
+    return AddSplit.of(target, runs, relocation::forTarget, true);
   }
 
   /**

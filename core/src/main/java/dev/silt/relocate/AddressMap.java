@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * How far what stands at an address of the base has moved. Of what no run has it is not known.
- * Heap: four bytes for each 512 bytes of the base, 16 for each run. Immutable.
+ * Heap: four bytes for each 512 bytes of the base, 12 for each run, 16 while it is made. Immutable.
  */
 final class AddressMap {
 
@@ -35,7 +35,7 @@ final class AddressMap {
   private final int[] ends;
 
   /** Target offsets minus base offsets. */
-  private final long[] moves;
+  private final int[] moves;
 
   /** For each page of the base how many runs begin before it. */
   private final int[] before;
@@ -59,15 +59,18 @@ final class AddressMap {
     }
     Arrays.sort(keys, 0, count);
     starts = new int[count];
-    ends = new int[count];
-    this.moves = new long[count];
+    ends = new int[count]; // first the numbers of the runs
     before = new int[(int) (baseLength >>> PAGE_LOG) + 2];
     for (int i = 0; i < count; i++) {
-      int run = (int) keys[i];
       starts[i] = (int) (keys[i] >>> 32);
-      ends[i] = (int) (starts[i] + Math.min(runs.length(run), baseLength - starts[i]));
-      this.moves[i] = runs.targetOffset(run) - starts[i];
+      ends[i] = (int) keys[i];
       before[(int) (keys[i] >>> 32 + PAGE_LOG) + 1]++;
+    }
+    this.moves = new int[count];
+    for (int i = 0; i < count; i++) {
+      int run = ends[i];
+      this.moves[i] = (int) (runs.targetOffset(run) - starts[i]);
+      ends[i] = (int) (starts[i] + Math.min(runs.length(run), baseLength - starts[i]));
     }
     for (int page = 1; page < before.length; page++) {
       before[page] += before[page - 1];

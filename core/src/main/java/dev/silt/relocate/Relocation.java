@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * arithmetic only; reads nothing but the base. The idea, to rewrite references so that less
  * differs, is Courgette's and Zucchini's; here nothing but the ops is stored for it.
  *
- * <p>Heap: that of the runs, 16 bytes for each and 4 for each 512 bytes of the base. Not safe for
- * several threads.
+ * <p>Heap: that of the runs, 16 bytes more for each and 4 for each 512 bytes of the base. Not safe
+ * for several threads.
  */
 public final class Relocation {
 
@@ -86,7 +86,7 @@ public final class Relocation {
    * @param base the base content
    * @param layout its layout
    * @param hints what the layout and the runs do not say
-   * @param runs what went where; {@link RunList#MAX_COUNT} at most
+   * @param runs what went where
    * @return the relocation
    */
   public static Relocation of(
@@ -124,6 +124,12 @@ public final class Relocation {
     }
     cursorView = view;
     return view;
+  }
+
+  /** Goes back to the target's begin. */
+  public void rewind() {
+    cursor = 0;
+    cursorView = null;
   }
 
   /**

@@ -4,19 +4,23 @@ import java.util.Arrays;
 
 /**
  * What went where: stretches of the base that stand as a whole in the target, differences or not.
- * Not safe for several threads while it is filled.
+ * Of files below 2 GiB: 12 bytes a run, in an array that doubles. Not safe for several threads
+ * while it is filled.
  */
 public final class RunList {
 
   /** Runs of one content at most, so that an applier's heap is bounded. */
-  public static final int MAX_COUNT = 1 << 18;
+  public static final int MAX_COUNT = 1 << 19;
+
+  /** Ops of one content at most that say what its runs are, for the same reason. */
+  public static final int MAX_OPS = 1 << 20;
 
   private static final int TARGET = 1;
   private static final int LENGTH = 2;
   private static final int STEP = 3;
 
   /** Base offset, target offset and length of each, side by side as they are read together. */
-  private long[] runs = new long[64 * STEP];
+  private int[] runs = new int[64 * STEP];
 
   private int count;
 
@@ -26,22 +30,30 @@ public final class RunList {
    * @param baseOffset where the base has it
    * @param targetOffset where the target has it; not before the end of the last one
    * @param length its bytes
+   * @return false, and nothing is added, if there are too many, or it reaches beyond 2 GiB
    */
-  public void add(long baseOffset, long targetOffset, long length) {
+  public boolean add(long baseOffset, long targetOffset, long length) {
+    if (length > Integer.MAX_VALUE - Math.max(baseOffset, targetOffset)) {
+      return false;
+    }
     int last = count - 1;
     if (count > 0
         && baseOffset(last) + length(last) == baseOffset
         && targetOffset(last) + length(last) == targetOffset) {
-      runs[last * STEP + LENGTH] += length;
-      return;
+      runs[last * STEP + LENGTH] += (int) length;
+      return true;
+    }
+    if (count == MAX_COUNT) {
+      return false;
     }
     if (count * STEP == runs.length) {
       runs = Arrays.copyOf(runs, 2 * runs.length);
     }
-    runs[count * STEP] = baseOffset;
-    runs[count * STEP + TARGET] = targetOffset;
-    runs[count * STEP + LENGTH] = length;
+    runs[count * STEP] = (int) baseOffset;
+    runs[count * STEP + TARGET] = (int) targetOffset;
+    runs[count * STEP + LENGTH] = (int) length;
     count++;
+    return true;
   }
 
   /** {@return how many runs there are} */
