@@ -75,7 +75,7 @@ public class StreamCodingBenchmark {
 
   private byte[] write() throws IOException {
     StreamEffort effort =
-        preset.equals("fast") ? StreamEffort.zstd(11) : new StreamEffort(19, true, 6, false);
+        preset.equals("fast") ? StreamEffort.zstd(11) : new StreamEffort(19, true, 6, 0);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Tasks tasks = Tasks.create(1);
         DeltaWriter delta = DeltaWriter.create(bytes);

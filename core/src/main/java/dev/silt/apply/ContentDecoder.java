@@ -174,8 +174,9 @@ public final class ContentDecoder {
   private void insert(OutputStream out, long count, long position, ByteSource source, long expected)
       throws IOException {
     LiteralTransform transform = ops.transform();
-    if (streams.learnsLiterals()) {
-      around.load(source, expected, count, transform, recent.bits());
+    int margin = streams.literalMargin();
+    if (margin > 0) {
+      around.load(source, expected, count, transform, recent.bits(), margin);
       streams.beginInsert(around);
     }
     for (long done = 0; done < count; ) {

@@ -6,16 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Codes bytes, literals above all. Each bit is predicted from what came where the bytes before were
  * the same, among those coded so far and, for literals, among the base bytes around the places
- * where they go. A quarter smaller than LZMA on machine code, and slow: two to three microseconds a
- * byte that is coded or learned.
+ * where they go. A fifth smaller than LZMA on machine code, and slow: a microsecond or two a byte
+ * that is coded, a half one that is learned.
  *
- * <p>Heap: about 17 MiB for literals, whatever is coded. Not safe for several threads.
+ * <p>Heap: 14 or 17 MiB for literals, whatever is coded. Not safe for several threads.
  */
 public final class ByteModel {
 
-  private static final int CONTEXTS = 12;
   private static final int GROUP_LOG = 4; // slots of one nibble, the first of which is a check
-  private static final int INPUTS = CONTEXTS + 2;
   private static final int MATCH_CLASSES = 16;
   private static final int FIRST_WEIGHT = 16384;
   private static final int WEIGHT_RATE = 60;
@@ -34,6 +32,9 @@ public final class ByteModel {
   /** 65536 / (n + 1.6): how far a probability moves after n bits. */
   private static final int[] STEPS = steps();
 
+  private final ByteModelKind kind;
+  private final int contexts;
+  private final int inputs; // those, the match, and a constant
   private final int tableLog; // bytes of one context's table
   private final int placeShift;
 
@@ -41,18 +42,18 @@ public final class ByteModel {
   private final byte[] histories;
 
   /** What followed each history of each context: 22 bits of probability, 10 of count. */
-  private final int[] outcomes = new int[CONTEXTS << Byte.SIZE];
+  private final int[] outcomes;
 
   private final int[] matchOutcomes = new int[MATCH_CLASSES * 2];
-  private final int[] nodeWeights = new int[3 * 256 * INPUTS];
-  private final int[] byteWeights = new int[4 * 256 * INPUTS];
+  private final int[] nodeWeights;
+  private final int[] byteWeights;
 
   /** The probability that was right where a mean logit was predicted. */
   private final int[] refined = new int[3 * 256 * REFINED];
 
-  private final int[] hashes = new int[CONTEXTS];
-  private final int[] groups = new int[CONTEXTS];
-  private final int[] logits = new int[INPUTS];
+  private final int[] hashes;
+  private final int[] groups;
+  private final int[] logits;
 
   private final byte[] past;
   private final int[] places;
@@ -61,13 +62,22 @@ public final class ByteModel {
   private int matchAt;
   private int matchLength;
 
-  private ByteModel(int tableLog, int pastLog, int placesLog) {
+  private ByteModel(ByteModelKind kind, int tableLog, int pastLog, int placesLog) {
+    this.kind = kind;
+    this.contexts = kind.contextCount();
+    this.inputs = contexts + 2;
     this.tableLog = tableLog;
-    this.histories = new byte[CONTEXTS << tableLog];
+    this.histories = new byte[contexts << tableLog];
+    this.outcomes = new int[contexts << Byte.SIZE];
+    this.nodeWeights = new int[3 * 256 * inputs];
+    this.byteWeights = new int[4 * 256 * inputs];
+    this.hashes = new int[contexts];
+    this.groups = new int[contexts];
+    this.logits = new int[inputs];
     this.past = new byte[1 << pastLog];
     this.places = new int[1 << placesLog];
     this.placeShift = Integer.SIZE - placesLog;
-    logits[INPUTS - 1] = 1 << 8; // always there
+    logits[inputs - 1] = 1 << 8; // always there
     Arrays.fill(matchOutcomes, 1 << Integer.SIZE - 1);
     Arrays.fill(nodeWeights, FIRST_WEIGHT);
     Arrays.fill(byteWeights, FIRST_WEIGHT);
@@ -79,14 +89,24 @@ public final class ByteModel {
     }
   }
 
-  /** {@return a model of literals, which has seen nothing} */
-  public static ByteModel create() {
-    return new ByteModel(20, 22, 18);
+  /**
+   * A model of literals, which has seen nothing.
+   *
+   * @param kind what it looks at
+   * @return the model
+   */
+  public static ByteModel create(ByteModelKind kind) {
+    return new ByteModel(kind, 20, 22, 18);
   }
 
-  /** {@return a model of fewer bytes, which takes 1 MiB of heap and has seen nothing} */
+  /** {@return a thorough model of fewer bytes, which takes 1 MiB of heap and has seen nothing} */
   public static ByteModel createSmall() {
-    return new ByteModel(16, 16, 12);
+    return new ByteModel(ByteModelKind.THOROUGH, 16, 16, 12);
+  }
+
+  /** {@return what it looks at} */
+  public ByteModelKind kind() {
+    return kind;
   }
 
   private static int[] steps() {
@@ -136,7 +156,11 @@ public final class ByteModel {
   public void learn(byte[] bytes, int from, int count, int position) {
     begin(0);
     for (int i = 0; i < count; i++) {
-      one(null, bytes[from + i] & 0xff, position + i);
+      if (kind == ByteModelKind.QUICK) {
+        learn(bytes[from + i] & 0xff, position + i);
+      } else {
+        one(null, bytes[from + i] & 0xff, position + i);
+      }
     }
   }
 
@@ -155,9 +179,36 @@ public final class ByteModel {
     }
   }
 
+  private void learn(int wanted, int position) {
+    hash(position & 3);
+    int expected = expected();
+    group(1);
+    learnHalf(wanted >> 4);
+    group(1 << 4 | wanted >> 4);
+    learnHalf(wanted & 0xf);
+    pass(wanted, (wanted | 0x100) == expected);
+  }
+
+  private void learnHalf(int wanted) {
+    for (int i = 0; i < contexts; i++) {
+      int node = 1;
+      for (int bit = 3; bit >= 0; bit--) {
+        int slot = groups[i] + node;
+        int next = wanted >> bit & 1;
+        histories[slot] = (byte) longer(histories[slot] & 0xff, next);
+        node = node << 1 | next;
+      }
+    }
+  }
+
+  /** {@return what the match says, behind a 1; 0 if there is none} */
+  private int expected() {
+    return matchLength > 0 ? past[matchAt & past.length - 1] & 0xff | 0x100 : 0;
+  }
+
   private int one(@Nullable BitCoder coder, int wanted, int position) {
     hash(position & 3);
-    int expected = matchLength > 0 ? past[matchAt & past.length - 1] & 0xff | 0x100 : 0;
+    int expected = expected();
     int made = 1;
     for (int bit = 7; bit >= 0; bit--) {
       if ((bit & 3) == 3) {
@@ -179,19 +230,24 @@ public final class ByteModel {
     hashes[1] = ContextMixer.hash(one, 1);
     hashes[2] = ContextMixer.hash(word & 0xffff, 2);
     hashes[3] = ContextMixer.hash(word & 0xffffff, 3);
-    hashes[4] = ContextMixer.hash(word, 4);
-    hashes[5] = ContextMixer.hash(word, (int) (last >>> 32) & 0xffff | 0x50000);
-    hashes[6] = ContextMixer.hash(word & 0xff00ff00, 6);
-    hashes[7] = ContextMixer.hash(word & 0xffff00, 7);
-    hashes[8] = ContextMixer.hash(word & 0xffffff00, 8);
-    hashes[9] = ContextMixer.hash(word & 0xf0f0f0f0, 9);
-    hashes[10] = ContextMixer.hash(align | one << 2, 10);
-    hashes[11] = ContextMixer.hash(align | word & 0xff000000, 11);
+    int next = 4;
+    if (kind == ByteModelKind.THOROUGH) {
+      hashes[next++] = ContextMixer.hash(word, 4);
+      hashes[next++] = ContextMixer.hash(word, (int) (last >>> 32) & 0xffff | 0x50000);
+    }
+    hashes[next++] = ContextMixer.hash(word & 0xff00ff00, 6);
+    hashes[next++] = ContextMixer.hash(word & 0xffff00, 7);
+    if (kind == ByteModelKind.THOROUGH) {
+      hashes[next++] = ContextMixer.hash(word & 0xffffff00, 8);
+    }
+    hashes[next++] = ContextMixer.hash(word & 0xf0f0f0f0, 9);
+    hashes[next++] = ContextMixer.hash(align | one << 2, 10);
+    hashes[next] = ContextMixer.hash(align | word & 0xff000000, 11);
   }
 
   /** Finds the slots for four bits of each context, and empties them if they were another's. */
   private void group(int made) {
-    for (int i = 0; i < CONTEXTS; i++) {
+    for (int i = 0; i < contexts; i++) {
       int hash = mixed(hashes[i] + made * 0x9e3779b1);
       int at = (i << tableLog) + (hash >>> Integer.SIZE - tableLog + GROUP_LOG << GROUP_LOG);
       byte check = (byte) hash;
@@ -215,17 +271,17 @@ public final class ByteModel {
   private int bit(@Nullable BitCoder coder, int bit, int made, int node, int guess) {
     int certain = guess < 0 ? 0 : matchLength < LONG_MATCH ? 1 : 2;
     int nearly = guess < 0 ? 0 : matchLength < LONG_MATCH / 2 ? 1 : certain + 1;
-    int first = (certain << Byte.SIZE | made) * INPUTS;
-    int second = (nearly << Byte.SIZE | (int) last & 0xff) * INPUTS;
+    int first = (certain << Byte.SIZE | made) * inputs;
+    int second = (nearly << Byte.SIZE | (int) last & 0xff) * inputs;
     int matched = Math.min(matchLength, MATCH_CLASSES - 1) << 1 | guess & 1;
-    for (int i = 0; i < CONTEXTS; i++) {
+    for (int i = 0; i < contexts; i++) {
       int history = histories[groups[i] + node] & 0xff;
       logits[i] = history == 0 ? 0 : logit(outcomes[i << Byte.SIZE | history]);
     }
-    logits[CONTEXTS] = guess < 0 ? 0 : logit(matchOutcomes[matched]);
+    logits[contexts] = guess < 0 ? 0 : logit(matchOutcomes[matched]);
     long firstSum = 0;
     long secondSum = 0;
-    for (int i = 0; i < INPUTS; i++) {
+    for (int i = 0; i < inputs; i++) {
       firstSum += (long) logits[i] * nodeWeights[first + i];
       secondSum += (long) logits[i] * byteWeights[second + i];
     }
@@ -256,20 +312,25 @@ public final class ByteModel {
 
   private void learnWeights(int[] weights, int from, int bit, int logit) {
     int error = ((bit << 16) - Logistic.squash(logit)) * WEIGHT_RATE >> 4;
-    for (int i = 0; i < INPUTS; i++) {
+    for (int i = 0; i < inputs; i++) {
       weights[from + i] += logits[i] * error + (1 << 15) >> 16;
     }
   }
 
   private void learnContexts(int node, int bit) {
-    for (int i = 0; i < CONTEXTS; i++) {
+    for (int i = 0; i < contexts; i++) {
       int slot = groups[i] + node;
       int history = histories[slot] & 0xff;
       int outcome = i << Byte.SIZE | history;
       outcomes[outcome] = learned(outcomes[outcome], bit);
-      int longer = Math.max(history, 1) << 1 | bit;
-      histories[slot] = (byte) (history < FULL ? longer : longer | FULL);
+      histories[slot] = (byte) longer(history, bit);
     }
+  }
+
+  /** A history with one more bit, in its lower eight bits. */
+  private static int longer(int history, int bit) {
+    int longer = Math.max(history, 1) << 1 | bit;
+    return history < FULL ? longer : longer | FULL;
   }
 
   private static int learned(int outcome, int bit) {

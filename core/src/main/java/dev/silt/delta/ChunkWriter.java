@@ -69,7 +69,7 @@ final class ChunkWriter implements Closeable {
    * may compress them}
    */
   boolean isDetached() {
-    return coder == null || coder.codec() != StreamCodec.CONTEXT;
+    return coder == null || !coder.codec().isBits();
   }
 
   /**

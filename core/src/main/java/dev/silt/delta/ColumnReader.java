@@ -60,7 +60,7 @@ final class ColumnReader implements FieldIo, Closeable {
             case PLAIN -> coded.length == length;
             case ZSTD -> ZstdFrames.isOne(coded);
             case CONTEXT -> length <= ModeledColumn.MAX_LENGTH;
-            case LZMA -> throw StreamCodec.unknown(codec.code());
+            case LZMA, QUICK -> throw StreamCodec.unknown(codec.code());
           };
       if (!possible) {
         throw in.corrupt("column " + column + " has a wrong length");

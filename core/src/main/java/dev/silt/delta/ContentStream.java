@@ -15,7 +15,7 @@ public enum ContentStream {
   /** Difference bytes of the adds. */
   DIFFERENCES(1 << 22, StreamCodec.CONTEXT),
   /** Bytes of the inserts. */
-  LITERALS(1 << 23, StreamCodec.LZMA, StreamCodec.CONTEXT);
+  LITERALS(1 << 23, StreamCodec.LZMA, StreamCodec.CONTEXT, StreamCodec.QUICK);
 
   private final int windowLength;
   private final int otherCodecs; // a bit for each code

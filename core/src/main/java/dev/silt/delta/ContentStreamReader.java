@@ -2,6 +2,7 @@ package dev.silt.delta;
 
 import dev.silt.coder.BitDecoder;
 import dev.silt.coder.ByteModel;
+import dev.silt.coder.ByteModelKind;
 import dev.silt.coder.DifferenceModel;
 import dev.silt.delta.SegmentDecoder.Chunk;
 import dev.silt.error.CorruptDataException;
@@ -44,12 +45,14 @@ public final class ContentStreamReader implements Closeable {
   private static final class Lane {
     byte[] decoded = new byte[0];
     @Nullable BitDecoder bits;
+    StreamCodec codec = StreamCodec.CONTEXT; // of the bits
     int length;
     int position;
 
     void take(Chunk chunk) {
       decoded = chunk.decoded();
       bits = chunk.bits();
+      codec = chunk.codec();
       length = chunk.length();
       position = 0;
     }
@@ -183,29 +186,37 @@ public final class ContentStreamReader implements Closeable {
   }
 
   /**
-   * Tells whether the next literals need {@link #beginInsert}.
+   * Tells whether the next literals were coded with what is around them, and so need {@link
+   * #beginInsert}.
    *
-   * @return whether they were coded with what is around them
+   * @return base bytes around them that it takes on each side; 0 if they were not
    * @throws IOException if the delta is damaged or cannot be read
    */
-  public boolean learnsLiterals() throws IOException {
-    return filled(ContentStream.LITERALS).bits != null;
+  public int literalMargin() throws IOException {
+    Lane lane = filled(ContentStream.LITERALS);
+    return lane.bits == null ? 0 : byteModel(lane).kind().margin();
   }
 
   /**
    * Tells that an insert begins.
    *
    * @param window what is around it
+   * @throws IOException if the delta is damaged or cannot be read
    */
-  public void beginInsert(LiteralWindow window) {
-    window.teach(byteModel());
+  public void beginInsert(LiteralWindow window) throws IOException {
+    window.teach(byteModel(filled(ContentStream.LITERALS)));
   }
 
-  private ByteModel byteModel() {
+  private ByteModel byteModel(Lane lane) throws CorruptDataException {
     ByteModel model = literals;
     if (model == null) {
-      model = ByteModel.create();
+      model =
+          ByteModel.create(
+              lane.codec == StreamCodec.QUICK ? ByteModelKind.QUICK : ByteModelKind.THOROUGH);
       literals = model;
+    }
+    if (StreamCodec.of(model.kind()) != lane.codec) {
+      throw new CorruptDataException("delta is damaged: literals of two models, section=CONTENTS");
     }
     return model;
   }
@@ -224,7 +235,7 @@ public final class ContentStreamReader implements Closeable {
     Lane lane = filled(ContentStream.LITERALS);
     int n = Math.min(count, lane.left());
     if (lane.bits != null) {
-      byteModel().code(lane.bits, buffer, from, n, (int) position);
+      byteModel(lane).code(lane.bits, buffer, from, n, (int) position);
     } else {
       System.arraycopy(lane.decoded, lane.position, buffer, from, n);
     }

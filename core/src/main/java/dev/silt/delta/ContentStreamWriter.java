@@ -34,7 +34,9 @@ public final class ContentStreamWriter implements Closeable {
   private final @Nullable NumberChunks opChunks;
   private final @Nullable NumberChunks offsetChunks;
   private final @Nullable DifferenceChunks differenceChunks;
-  private final @Nullable LiteralChunks literalChunks;
+  private @Nullable LiteralChunks literalChunks; // null from where they are not modeled on
+  private final StreamEffort effort;
+  private long modeledLeft;
   private final byte[] differences = new byte[AddWindow.MAX_LENGTH];
 
   /** One stream: its chunk so far, and what compresses it. */
@@ -45,7 +47,9 @@ public final class ContentStreamWriter implements Closeable {
     this.opChunks = effort.contexts() ? new NumberChunks(ContentStream.OPS, ops) : null;
     this.offsetChunks = effort.contexts() ? new NumberChunks(ContentStream.OFFSETS, ops) : null;
     this.differenceChunks = effort.contexts() ? new DifferenceChunks() : null;
-    this.literalChunks = effort.literalContexts() ? new LiteralChunks() : null;
+    this.effort = effort;
+    this.modeledLeft = effort.modeledLiterals();
+    this.literalChunks = modeledLeft > 0 ? new LiteralChunks() : null;
   }
 
   /**
@@ -61,14 +65,16 @@ public final class ContentStreamWriter implements Closeable {
       throws IOException {
     ContentStreamWriter writer = new ContentStreamWriter(out, effort, tasks);
     for (ContentStream stream : ContentStream.values()) {
-      ChunkWriter chunks =
-          new ChunkWriter(stream, effort.zstdLevel(), writer.coder(stream, effort));
-      writer.lanes.put(stream, new Lane(new ByteArrayOutputStream(), chunks));
+      writer.lanes.put(stream, new Lane(new ByteArrayOutputStream(), writer.chunks(stream)));
     }
     return writer;
   }
 
-  private @Nullable ChunkCoder coder(ContentStream stream, StreamEffort effort) throws IOException {
+  private ChunkWriter chunks(ContentStream stream) throws IOException {
+    return new ChunkWriter(stream, effort.zstdLevel(), coder(stream));
+  }
+
+  private @Nullable ChunkCoder coder(ContentStream stream) throws IOException {
     if (stream == ContentStream.LITERALS && literalChunks == null && effort.lzmaPreset() >= 0) {
       return LzmaChunks.create(stream, effort.lzmaPreset());
     }
@@ -124,9 +130,12 @@ public final class ContentStreamWriter implements Closeable {
     cutIfFull(lane);
   }
 
-  /** {@return whether {@link #beginInsert} is to be told what is around each insert} */
-  public boolean learnsLiterals() {
-    return literalChunks != null;
+  /**
+   * {@return base bytes that {@link #beginInsert} takes on each side of what the next insert stands
+   * for; 0 if it is not to be called}
+   */
+  public int literalMargin() {
+    return literalChunks == null ? 0 : literalChunks.kind().margin();
   }
 
   /**
@@ -156,6 +165,7 @@ public final class ContentStreamWriter implements Closeable {
       lane.raw.write(bytes, from + done, n);
       if (literalChunks != null) {
         literalChunks.add(bytes, from + done, n, position + done);
+        modeledLeft -= n;
       }
       done += n;
       cutIfFull(lane);
@@ -206,6 +216,12 @@ public final class ContentStreamWriter implements Closeable {
       lane.raw.reset();
     }
     sections.endSection();
+    if (literalChunks != null && modeledLeft <= 0 && !last) {
+      literalChunks = null;
+      Lane literals = lane(ContentStream.LITERALS);
+      literals.chunks.close();
+      lanes.put(ContentStream.LITERALS, new Lane(literals.raw, chunks(ContentStream.LITERALS)));
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.silt.delta;
 
 import dev.silt.coder.BitEncoder;
 import dev.silt.coder.ByteModel;
+import dev.silt.coder.ByteModelKind;
 
 /**
  * Literals through the context coder. Only the last chunk may be dropped. Not safe for several
@@ -9,8 +10,13 @@ import dev.silt.coder.ByteModel;
  */
 final class LiteralChunks implements ChunkCoder {
 
-  private final ByteModel model = ByteModel.create();
+  private final ByteModel model = ByteModel.create(ByteModelKind.QUICK);
   private final BitEncoder bits = BitEncoder.create();
+
+  /** {@return what the model looks at} */
+  ByteModelKind kind() {
+    return model.kind();
+  }
 
   /** An insert comes next. */
   void begin(LiteralWindow window) {
@@ -24,7 +30,7 @@ final class LiteralChunks implements ChunkCoder {
 
   @Override
   public StreamCodec codec() {
-    return StreamCodec.CONTEXT;
+    return StreamCodec.of(model.kind());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.silt.delta;
 
 import dev.silt.coder.ByteModel;
+import dev.silt.coder.ByteModelKind;
 import dev.silt.io.ByteSource;
 import dev.silt.transform.LiteralTransform;
 import java.io.IOException;
@@ -11,13 +12,12 @@ import java.io.IOException;
  */
 public final class LiteralWindow {
 
-  /** Base bytes that are looked at on both sides of what an insert replaces. */
-  private static final int MARGIN = 32;
-
   /** Bytes of an insert, at most, that count for how much of the base is looked at. */
   private static final int MAX_REPLACED = 256;
 
-  private final byte[] bytes = new byte[MAX_REPLACED + 2 * MARGIN];
+  private static final int MAX_MARGIN = ByteModelKind.THOROUGH.margin();
+
+  private final byte[] bytes = new byte[MAX_REPLACED + 2 * MAX_MARGIN];
   private long offset;
   private int count;
   private long before;
@@ -48,14 +48,20 @@ public final class LiteralWindow {
    * @param transform how its literals are rewritten; the base bytes are in the same way
    * @param recent the last eight bytes of the target before it, the latest lowest, zeros before the
    *     content
+   * @param margin base bytes that are looked at on both sides of what the insert replaces
    * @throws IOException if the base cannot be read
    */
   public void load(
-      ByteSource base, long expected, long length, LiteralTransform transform, long recent)
+      ByteSource base,
+      long expected,
+      long length,
+      LiteralTransform transform,
+      long recent,
+      int margin)
       throws IOException {
     before = recent;
-    long start = Math.max(0, expected - MARGIN);
-    long end = Math.min(base.length(), expected + Math.min(length, MAX_REPLACED) + MARGIN);
+    long start = Math.max(0, expected - margin);
+    long end = Math.min(base.length(), expected + Math.min(length, MAX_REPLACED) + margin);
     if (end <= start) {
       count = 0;
       return;

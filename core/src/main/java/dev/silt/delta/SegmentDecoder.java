@@ -39,9 +39,16 @@ final class SegmentDecoder implements Closeable {
    * @param codedLength its bytes in the delta
    * @param decoded the chunk, if it is not coded by contexts any more
    * @param bits the chunk, if it is coded by contexts
+   * @param codec how it is coded, if so
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  record Chunk(int length, int codedLength, byte[] decoded, @Nullable BitDecoder bits) {}
+  record Chunk(
+      int length, int codedLength, byte[] decoded, @Nullable BitDecoder bits, StreamCodec codec) {
+
+    Chunk(int length, int codedLength, byte[] decoded, @Nullable BitDecoder bits) {
+      this(length, codedLength, decoded, bits, StreamCodec.CONTEXT);
+    }
+  }
 
   /** {@return the chunks of the next segment, one for each stream; null if none is next} */
   @Nullable Map<ContentStream, Chunk> next() throws IOException {
@@ -84,8 +91,8 @@ final class SegmentDecoder implements Closeable {
     if (!stream.allows(codec)) {
       throw StreamCodec.unknown(codec.code());
     }
-    if (codec == StreamCodec.CONTEXT) {
-      return new Chunk(length, coded.length, new byte[0], BitDecoder.open(coded));
+    if (codec.isBits()) {
+      return new Chunk(length, coded.length, new byte[0], BitDecoder.open(coded), codec);
     }
     byte[] decoded =
         switch (codec) {

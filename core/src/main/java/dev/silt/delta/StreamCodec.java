@@ -1,5 +1,6 @@
 package dev.silt.delta;
 
+import dev.silt.coder.ByteModelKind;
 import dev.silt.error.UnsupportedFormatException;
 
 /** How a chunk of a stream or a column is coded. */
@@ -8,10 +9,12 @@ enum StreamCodec {
   PLAIN(0),
   /** A zstd frame, or the next part of a stream's frame. */
   ZSTD(1),
-  /** The context coder; for ops, offsets, differences, literals and columns. */
+  /** The context coder; for ops, offsets, differences, columns and, in old deltas, literals. */
   CONTEXT(2),
   /** The next part of a stream's LZMA2 data; for literals. */
-  LZMA(3);
+  LZMA(3),
+  /** The context coder with a quicker model of bytes; for literals. */
+  QUICK(4);
 
   private final int code;
 
@@ -21,6 +24,16 @@ enum StreamCodec {
 
   int code() {
     return code;
+  }
+
+  /** {@return whether bits are coded, which take models to read} */
+  boolean isBits() {
+    return this == CONTEXT || this == QUICK;
+  }
+
+  /** {@return the codec of literals in a kind of model} */
+  static StreamCodec of(ByteModelKind kind) {
+    return kind == ByteModelKind.QUICK ? QUICK : CONTEXT;
   }
 
   static StreamCodec ofCode(long code) throws UnsupportedFormatException {

@@ -212,12 +212,13 @@ final class ContentEncoder {
       @Nullable ByteSource base,
       long expected)
       throws IOException {
-    if (streams.learnsLiterals()) {
+    int margin = streams.literalMargin();
+    if (margin > 0) {
       int n = (int) Math.min(offset, Long.BYTES);
       target.readFully(offset - n, buffer, 0, n);
       RecentBytes recent = new RecentBytes();
       recent.add(buffer, n);
-      around.load(Objects.requireNonNull(base), expected, length, transform, recent.bits());
+      around.load(Objects.requireNonNull(base), expected, length, transform, recent.bits(), margin);
       streams.beginInsert(around);
     }
     for (long done = 0; done < length; ) {

@@ -256,7 +256,7 @@ final class Draft {
       ops.add(matches.ops(catalog.newContent(i), pairs.get(i)));
       planned.add(ops.get(i), catalog.newContent(i).source().length());
     }
-    StreamEffort effort = level.streamEffort(planned.length(Op.INSERT), base.hasContents());
+    StreamEffort effort = level.streamEffort(base.hasContents());
     try (ContentStreamWriter streams = ContentStreamWriter.create(out, effort, tasks)) {
       ContentEncoder encoder = new ContentEncoder(streams, meter);
       if (!unpacking.equals(Unpacking.NONE)) {

@@ -10,20 +10,14 @@ public enum EncodeLevel {
   /** Quick to search, and to compress: zstd alone. */
   FAST(List.of(0), List.of(0), StreamEffort.zstd(11)),
   /** A fair size at a fair speed. */
-  BALANCED(List.of(1), List.of(1), new StreamEffort(19, true, 6, true)),
+  BALANCED(List.of(1), List.of(1), new StreamEffort(19, true, 6, 1 << 20)),
   /** As small as can be. */
-  SMALLEST(List.of(1, 2), List.of(1, 2, 2), new StreamEffort(19, true, 6, true));
+  SMALLEST(List.of(1, 2), List.of(1, 2, 2), new StreamEffort(19, true, 6, 1 << 26));
 
   private static final int COLUMN_LEVEL = 19;
 
   /** Bytes of the base that are sampled for each literal that this may save. */
   private static final int FAST_SAMPLING_LOG = 11;
-
-  /** More literals than this would take minutes with their contexts, to apply too. */
-  private static final long MAX_MODELED_LITERALS = 1L << 26;
-
-  /** The same of a second or two. */
-  private static final long BALANCED_MODELED_LITERALS = 1L << 18;
 
   private final List<Integer> matchEfforts;
   private final List<Integer> relocationEfforts;
@@ -64,12 +58,10 @@ public enum EncodeLevel {
   /**
    * Tells how hard to compress the content streams.
    *
-   * @param literals bytes of all inserts
    * @param hasBase whether base contents are at hand, so that literals can be coded with what is
    *     around them
    */
-  StreamEffort streamEffort(long literals, boolean hasBase) {
-    long most = this == SMALLEST ? MAX_MODELED_LITERALS : BALANCED_MODELED_LITERALS;
-    return hasBase && literals <= most ? streamEffort : streamEffort.withoutLiteralContexts();
+  StreamEffort streamEffort(boolean hasBase) {
+    return hasBase ? streamEffort : streamEffort.withoutLiteralContexts();
   }
 }

@@ -53,8 +53,8 @@ class ByteModelTest {
   }
 
   /** Codes in pieces, each behind some bytes that both sides know. */
-  private static void code(BitCoder coder, byte[] known, byte[] bytes) {
-    ByteModel model = ByteModel.create();
+  private static void code(ByteModelKind kind, BitCoder coder, byte[] known, byte[] bytes) {
+    ByteModel model = ByteModel.create(kind);
     SplittableRandom random = new SplittableRandom(5);
     for (int at = 0; at < bytes.length; ) {
       int from = random.nextInt(known.length + 1);
@@ -66,9 +66,9 @@ class ByteModelTest {
     }
   }
 
-  private static byte[] encode(byte[] known, byte[] bytes) {
+  private static byte[] encode(ByteModelKind kind, byte[] known, byte[] bytes) {
     BitEncoder encoder = BitEncoder.create();
-    code(encoder, known, bytes.clone());
+    code(kind, encoder, known, bytes.clone());
     return encoder.finish();
   }
 
@@ -77,29 +77,34 @@ class ByteModelTest {
   void everythingComesBack(Data data) {
     byte[] known = data.bytes(1);
     byte[] bytes = data.bytes(2);
-    byte[] coded = encode(known, bytes);
-    byte[] made = new byte[bytes.length];
-    BitDecoder decoder = BitDecoder.open(coded);
-    code(decoder, known, made);
-    assertThat(made).isEqualTo(bytes);
-    assertThat(decoder.exhausted()).isTrue();
+    for (ByteModelKind kind : ByteModelKind.values()) {
+      byte[] coded = encode(kind, known, bytes);
+      byte[] made = new byte[bytes.length];
+      BitDecoder decoder = BitDecoder.open(coded);
+      code(kind, decoder, known, made);
+      assertThat(made).isEqualTo(bytes);
+      assertThat(decoder.exhausted()).isTrue();
+    }
   }
 
-  @Test
-  void randomBytesHardlyGrow() {
+  @ParameterizedTest
+  @EnumSource
+  void randomBytesHardlyGrow(ByteModelKind kind) {
     byte[] bytes = Data.RANDOM.bytes(3);
-    assertThat(encode(new byte[0], bytes).length).isLessThan(bytes.length * 103 / 100);
+    assertThat(encode(kind, new byte[0], bytes).length).isLessThan(bytes.length * 103 / 100);
   }
 
-  @Test
-  void equalBytesCostNearlyNothing() {
-    assertThat(encode(new byte[0], Data.ZEROS.bytes(1)).length).isLessThan(200);
+  @ParameterizedTest
+  @EnumSource
+  void equalBytesCostNearlyNothing(ByteModelKind kind) {
+    assertThat(encode(kind, new byte[0], Data.ZEROS.bytes(1)).length).isLessThan(200);
   }
 
-  @Test
-  void whatIsKnownHelps() {
+  @ParameterizedTest
+  @EnumSource
+  void whatIsKnownHelps(ByteModelKind kind) {
     byte[] known = Data.RANDOM.bytes(4);
-    ByteModel model = ByteModel.create();
+    ByteModel model = ByteModel.create(kind);
     BitEncoder encoder = BitEncoder.create();
     model.learn(known, 0, 2_000, 0);
     long before = 0;
@@ -113,12 +118,18 @@ class ByteModelTest {
 
   /** Deltas that exist have to be decoded for ever, so the model may not change. */
   @Test
-  void modelIsFrozen() {
+  void modelsAreFrozen() {
+    assertThat(digest(ByteModelKind.THOROUGH))
+        .hasToString("sha256:cc809b582cb7af0f32bc2d1bcb32b2e8e00b1ec2036ed1e906d02e16ca9498fa");
+    assertThat(digest(ByteModelKind.QUICK))
+        .hasToString("sha256:2609bee61b430787af4e2f83e3e94742682ecb34b320f8064ff938006a6c13d5");
+  }
+
+  private static Digest digest(ByteModelKind kind) {
     MessageDigest all = Digest.newSha256();
     for (Data data : Data.values()) {
-      all.update(encode(data.bytes(1), data.bytes(2)));
+      all.update(encode(kind, data.bytes(1), data.bytes(2)));
     }
-    assertThat(Digest.ofSha256(all.digest()))
-        .hasToString("sha256:cc809b582cb7af0f32bc2d1bcb32b2e8e00b1ec2036ed1e906d02e16ca9498fa");
+    return Digest.ofSha256(all.digest());
   }
 }

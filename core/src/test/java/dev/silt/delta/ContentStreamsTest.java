@@ -42,8 +42,11 @@ class ContentStreamsTest {
     final List<byte[]> bytes = new ArrayList<>(); // target bytes of each op
   }
 
-  private static final StreamEffort BALANCED = new StreamEffort(19, true, 6, false);
-  private static final StreamEffort SMALLEST = new StreamEffort(19, true, 6, true);
+  private static final StreamEffort BALANCED = new StreamEffort(19, true, 6, 0);
+  private static final StreamEffort SMALLEST = new StreamEffort(19, true, 6, Long.MAX_VALUE);
+
+  /** Only the first chunk of literals goes through the context coder. */
+  private static final StreamEffort PARTLY = new StreamEffort(19, true, 6, 1 << 16);
 
   private static Script script(Data data) {
     SplittableRandom random = new SplittableRandom(data.name().length());
@@ -77,7 +80,7 @@ class ContentStreamsTest {
 
   private static LiteralWindow around(Script script, long[] op, int number) throws IOException {
     LiteralWindow window = LiteralWindow.create();
-    window.load(ByteSource.of(script.base), op[2], op[1], LiteralTransform.NONE, number);
+    window.load(ByteSource.of(script.base), op[2], op[1], LiteralTransform.NONE, number, 16);
     return window;
   }
 
@@ -101,7 +104,7 @@ class ContentStreamsTest {
           streams.number(ContentStream.OFFSETS, Leb128.zigzag(op[2] - i));
         }
         if (op[0] == Op.INSERT.code()) {
-          if (streams.learnsLiterals()) {
+          if (streams.literalMargin() > 0) {
             streams.beginInsert(around(script, op, i));
           }
           streams.literals(made, 0, made.length, TARGET_OFFSET + i);
@@ -144,7 +147,7 @@ class ContentStreamsTest {
           continue;
         }
         if (op[0] == Op.INSERT.code()) {
-          if (streams.learnsLiterals()) {
+          if (streams.literalMargin() > 0) {
             streams.beginInsert(around(script, op, i));
           }
           for (int done = 0; done < expected.length; ) {
@@ -170,10 +173,10 @@ class ContentStreamsTest {
 
   /** Literals with contexts are slow: not for all data. */
   private static List<StreamEffort> efforts(Data data) {
-    StreamEffort withoutLzma = new StreamEffort(5, true, -1, false);
+    StreamEffort withoutLzma = new StreamEffort(5, true, -1, 0);
     return data == Data.SMALL || data == Data.ALIKE_THEN_RANDOM
         ? List.of(StreamEffort.zstd(3), BALANCED, withoutLzma, SMALLEST)
-        : List.of(StreamEffort.zstd(3), BALANCED, withoutLzma);
+        : List.of(StreamEffort.zstd(3), BALANCED, withoutLzma, PARTLY);
   }
 
   @ParameterizedTest

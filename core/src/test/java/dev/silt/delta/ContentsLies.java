@@ -90,7 +90,7 @@ final class ContentsLies {
                 return zstd(p).withCoded(Arrays.copyOf(coded, Math.max(0, coded.length - cut)));
               }));
     }
-    book.unsupported(stream + " with a new codec", part(stream, p -> p.withCodec(4)));
+    book.unsupported(stream + " with a new codec", part(stream, p -> p.withCodec(5)));
     book.unsupported(stream + " with codec 2^62", part(stream, p -> p.withCodec(1L << 62)));
     book.corrupt(
         stream + " over 2 MiB",
@@ -105,7 +105,7 @@ final class ContentsLies {
         "left over",
         part(stream, p -> CodedPart.plain(concat(p.coded(), new byte[1]))));
     byte[] junk = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20};
-    for (StreamCodec codec : List.of(StreamCodec.CONTEXT, StreamCodec.LZMA)) {
+    for (StreamCodec codec : List.of(StreamCodec.CONTEXT, StreamCodec.LZMA, StreamCodec.QUICK)) {
       if (!stream.allows(codec)) {
         book.unsupported(
             stream + " with codec " + codec,
