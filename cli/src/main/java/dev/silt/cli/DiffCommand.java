@@ -65,6 +65,7 @@ final class DiffCommand extends SiltCommand {
 
   @Option(
       names = "--platform",
+      converter = PlatformText.class,
       paramLabel = "OS/ARCH[/VARIANT]",
       order = 20,
       description =
@@ -74,6 +75,7 @@ final class DiffCommand extends SiltCommand {
 
   @Option(
       names = "--base-platform",
+      converter = PlatformText.class,
       paramLabel = "PLATFORM",
       order = 21,
       description = "The base's platform.")
@@ -81,6 +83,7 @@ final class DiffCommand extends SiltCommand {
 
   @Option(
       names = "--target-platform",
+      converter = PlatformText.class,
       paramLabel = "PLATFORM",
       order = 22,
       description = "The target's platform.")

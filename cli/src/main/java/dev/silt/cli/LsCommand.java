@@ -54,6 +54,7 @@ final class LsCommand extends SiltCommand {
 
   @Option(
       names = "--platform",
+      converter = PlatformText.class,
       paramLabel = "OS/ARCH[/VARIANT]",
       order = 20,
       description = "Which platform of an index.")

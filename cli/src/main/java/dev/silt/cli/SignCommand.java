@@ -50,6 +50,7 @@ final class SignCommand extends SiltCommand {
 
   @Option(
       names = "--platform",
+      converter = PlatformText.class,
       paramLabel = "OS/ARCH[/VARIANT]",
       order = 20,
       description = "Which platform of an index.")

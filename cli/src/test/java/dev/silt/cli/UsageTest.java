@@ -45,6 +45,10 @@ final class UsageTest {
         "sign a -o s --block-length 0               | --block-length must be 1 or more but was 0",
         "ls                                         | Missing required parameter: 'IMAGE'",
         "demo x                                     | Unmatched argument",
+        "ls a --platform amd64                      | expected os/arch or os/arch/variant but was",
+        "diff a b -o d --base-platform linux/       | expected os/arch or os/arch/variant but was",
+        "apply a d --in-place --format oci          | do not go with --in-place",
+        "apply a d --in-place --threads 2           | do not go with --in-place",
       })
   void wrongUsageIsOneLineAndExitCode2(String arguments, String message) {
     Run run = Run.of(arguments == null ? new String[0] : arguments.split(" +"));

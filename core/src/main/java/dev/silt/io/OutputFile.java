@@ -34,11 +34,16 @@ public final class OutputFile {
    *
    * @param named the file, which need not exist
    * @return the output
-   * @throws IOException if it is a directory, or cannot be looked at
+   * @throws IOException if it is a directory, its own directory is missing, or it cannot be looked
+   *     at
    */
   public static OutputFile of(Path named) throws IOException {
     Path path = named.toAbsolutePath();
     if (!Files.exists(path)) {
+      Path parent = path.getParent();
+      if (parent != null && !Files.isDirectory(parent)) {
+        throw new FileSystemException(named.toString(), null, "its directory does not exist");
+      }
       return new OutputFile(path, true);
     }
     if (Files.isDirectory(path)) {
