@@ -174,9 +174,12 @@ class ContentStreamsTest {
   /** Literals with contexts are slow: not for all data. */
   private static List<StreamEffort> efforts(Data data) {
     StreamEffort withoutLzma = new StreamEffort(5, true, -1, 0);
-    return data == Data.SMALL || data == Data.ALIKE_THEN_RANDOM
-        ? List.of(StreamEffort.zstd(3), BALANCED, withoutLzma, SMALLEST)
-        : List.of(StreamEffort.zstd(3), BALANCED, withoutLzma, PARTLY);
+    return switch (data) {
+      case SMALL, ALIKE_THEN_RANDOM ->
+          List.of(StreamEffort.zstd(3), BALANCED, withoutLzma, SMALLEST);
+      case ALIKE -> List.of(StreamEffort.zstd(3), BALANCED, withoutLzma, PARTLY);
+      default -> List.of(StreamEffort.zstd(3), BALANCED, withoutLzma);
+    };
   }
 
   @ParameterizedTest
