@@ -39,6 +39,9 @@ import picocli.CommandLine.ParseResult;
     })
 final class ApplyCommand extends SiltCommand {
 
+  /** Options that say how an image is written. */
+  private static final List<String> NOT_IN_PLACE = List.of("--format", "--compress", "--threads");
+
   @Parameters(
       index = "0",
       paramLabel = "BASE",
@@ -118,9 +121,6 @@ final class ApplyCommand extends SiltCommand {
           "Where temporary files go; default: beside the output, with --in-place the system's"
               + " temporary directory.")
   private @Nullable Path workDirectory;
-
-  /** Options that say how an image is written. */
-  private static final List<String> NOT_IN_PLACE = List.of("--format", "--compress", "--threads");
 
   @Mixin private final RunOptions runOptions = new RunOptions();
 

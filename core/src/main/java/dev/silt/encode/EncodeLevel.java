@@ -9,9 +9,9 @@ import java.util.List;
 public enum EncodeLevel {
   /** Quick to search, and to compress: zstd alone. */
   FAST(List.of(0), List.of(0), StreamEffort.zstd(11)),
-  /** A fair size at a fair speed. */
+  /** A fair size at a fair speed: as many literals are modeled as take a second or three. */
   BALANCED(List.of(1), List.of(1), new StreamEffort(19, true, 6, 1 << 20)),
-  /** As small as can be. */
+  /** As small as can be: so many literals are modeled that it may take minutes. */
   SMALLEST(List.of(1, 2), List.of(1, 2, 2), new StreamEffort(19, true, 6, 1 << 26));
 
   private static final int COLUMN_LEVEL = 19;
