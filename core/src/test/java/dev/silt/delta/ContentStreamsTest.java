@@ -3,6 +3,7 @@ package dev.silt.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.silt.error.CorruptDataException;
 import dev.silt.error.Limits;
 import dev.silt.io.ByteSource;
 import dev.silt.io.Leb128;
@@ -201,6 +202,27 @@ class ContentStreamsTest {
     int zstd = write(script, StreamEffort.zstd(19)).length;
     int contexts = write(script, BALANCED).length;
     assertThat(contexts).isLessThanOrEqualTo(zstd + zstd / 500 + 16);
+  }
+
+  @Test
+  void literalsOfTwoModelsAreRefused() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    DeltaWriter delta = DeltaWriter.create(out);
+    for (StreamCodec codec : List.of(StreamCodec.QUICK, StreamCodec.CONTEXT)) {
+      PayloadWriter section = new PayloadWriter();
+      section.number(0).number(0).number(0).number(0); // nothing of the other streams
+      section.number(10).number(codec.code()).bytes(new byte[0]);
+      delta.section(SectionType.CONTENTS, section.toBytes());
+    }
+    delta.end();
+    DeltaReader in = DeltaReader.open(new ByteArrayInputStream(out.toByteArray()));
+    try (ContentStreamReader streams = ContentStreamReader.open(in, Limits.defaults())) {
+      assertThat(streams.literalMargin()).isEqualTo(16);
+      assertThat(streams.literals(new byte[10], 0, 10, 0)).isEqualTo(10);
+      assertThatThrownBy(streams::literalMargin)
+          .isInstanceOf(CorruptDataException.class)
+          .hasMessageContaining("literals of two models");
+    }
   }
 
   @Test
